@@ -1,0 +1,78 @@
+//! `cargo xtask TASK`: finds the task, builds it and hands over to it.
+//!
+//! Each task is a package of its own below this folder, so that one task never waits for the
+//! dependencies of another: judging an implementation does not compile the code generator.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::{Command, ExitCode};
+
+struct Task {
+    name: &'static str,
+    about: &'static str,
+}
+
+const TASKS: &[Task] = &[
+    Task { name: "conformance", about: "Judge an implementation of the Agents API over HTTP" },
+    Task { name: "codegen", about: "Make types, client, mock and server stub from the document" },
+    Task { name: "serve", about: "Run the reference server with a demo fixture on loopback" },
+];
+
+fn main() -> ExitCode {
+    let mut args = env::args_os().skip(1);
+    let Some(name) = args.next() else { return usage(&mut io::stderr(), 2) };
+    if name == "help" || name == "--help" || name == "-h" {
+        return usage(&mut io::stdout(), 0);
+    }
+    let Some(task) = TASKS.iter().find(|task| name == task.name) else {
+        let _ = writeln!(io::stderr(), "error: there is no task `{}`\n", name.to_string_lossy());
+        return usage(&mut io::stderr(), 2);
+    };
+    run(task, args)
+}
+
+fn usage(out: &mut dyn Write, code: u8) -> ExitCode {
+    let mut text = String::from("Usage: cargo xtask TASK [OPTIONS]\n\nTasks:\n");
+    for task in TASKS {
+        text.push_str(&format!("  {:<12} {}\n", task.name, task.about));
+    }
+    text.push_str("\n`cargo xtask TASK --help` tells the options of a task.\n");
+    // A reader that closed the pipe has seen enough.
+    let _ = out.write_all(text.as_bytes());
+    ExitCode::from(code)
+}
+
+fn run(task: &Task, args: impl Iterator<Item = OsString>) -> ExitCode {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .args(["run", "--quiet", "--manifest-path"])
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
+        .arg("--package")
+        .arg(format!("xtask-{}", task.name))
+        .arg("--")
+        .args(args);
+    hand_over(command)
+}
+
+/// Replaces this process by the task, so that signals and the exit code are the task's own.
+#[cfg(unix)]
+fn hand_over(mut command: Command) -> ExitCode {
+    use std::os::unix::process::CommandExt;
+    let error = command.exec();
+    let _ = writeln!(io::stderr(), "error: cannot start cargo: {error}");
+    ExitCode::from(3)
+}
+
+/// Waits for the task and passes its exit code on.
+#[cfg(not(unix))]
+fn hand_over(mut command: Command) -> ExitCode {
+    match command.status() {
+        Ok(status) => ExitCode::from(status.code().and_then(|c| u8::try_from(c).ok()).unwrap_or(3)),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: cannot start cargo: {error}");
+            ExitCode::from(3)
+        }
+    }
+}
