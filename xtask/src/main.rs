@@ -47,7 +47,8 @@ fn run(task: &Task, args: impl Iterator<Item = OsString>) -> ExitCode {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
-        .args(["run", "--quiet", "--manifest-path"])
+        // Not quiet: a first build takes minutes, and cargo shows what it is doing.
+        .args(["run", "--manifest-path"])
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
         .arg("--package")
         .arg(format!("xtask-{}", task.name))
