@@ -1,1 +1,6 @@
 //! Empty so far.
+
+pub mod check;
+pub mod document;
+pub mod finding;
+pub mod ledger;

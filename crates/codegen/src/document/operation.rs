@@ -1,0 +1,342 @@
+//! The operations, with everything resolved that a generator asks for.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::shape::Outline;
+use super::source::Source;
+use super::{model, pointer};
+
+/// The method of an operation; others are refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `HEAD`
+    Head,
+}
+
+impl Method {
+    /// The method with a name as in a path item.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "get" => Self::Get,
+            "post" => Self::Post,
+            "put" => Self::Put,
+            "patch" => Self::Patch,
+            "delete" => Self::Delete,
+            "head" => Self::Head,
+            _ => return None,
+        })
+    }
+
+    /// The method as a path item and axum write it: `get`.
+    #[must_use]
+    pub fn lower(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
+            Self::Put => "put",
+            Self::Patch => "patch",
+            Self::Delete => "delete",
+            Self::Head => "head",
+        }
+    }
+
+    /// The method as a request line has it: `GET`.
+    #[must_use]
+    pub fn upper(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+        }
+    }
+}
+
+/// An operation: a method of a path.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The `operationId`.
+    pub id: String,
+    /// The method.
+    pub method: Method,
+    /// The path template, without the base path of the server.
+    pub path: String,
+    /// Where it stands in the document.
+    pub pointer: String,
+    /// What it does, in a few words.
+    pub summary: String,
+    /// What it does, in full.
+    pub description: String,
+    /// Those of the path first, then its own; an own one replaces that of the path.
+    pub parameters: Vec<Parameter>,
+    /// What a request must or may send.
+    pub body: Option<Body>,
+    /// By status, ascending.
+    pub responses: Vec<Response>,
+    /// The names of the security schemes of which one is enough; empty if no credential is needed.
+    pub security: Vec<String>,
+    /// The keys that begin with `x-`.
+    pub extensions: BTreeMap<String, Value>,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// The name as it is sent.
+    pub name: String,
+    /// Where it is sent.
+    pub location: Location,
+    /// Whether a request without it is wrong.
+    pub required: bool,
+    /// What it means.
+    pub description: String,
+    /// What it may be.
+    pub schema: SchemaRef,
+    /// Where it is defined, `$ref` followed.
+    pub pointer: String,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Whether a request without it is wrong.
+    pub required: bool,
+    /// Its only media type.
+    pub media_type: String,
+    /// What it may be.
+    pub schema: SchemaRef,
+    /// Where it is defined, `$ref` followed.
+    pub pointer: String,
+}
+
+/// A documented answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// Its name, if it is one of `components.responses`.
+    pub component: Option<String>,
+    /// When it is sent.
+    pub description: String,
+    /// In the order of the document.
+    pub headers: Vec<Header>,
+    /// What its JSON body is; none if it has no body.
+    pub schema: Option<SchemaRef>,
+    /// Where it is defined, `$ref` followed.
+    pub pointer: String,
+}
+
+impl Response {
+    /// Whether the status is a 2xx.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// The name as it is written in the document.
+    pub name: String,
+    /// Whether every such answer has it.
+    pub required: bool,
+    /// What it means.
+    pub description: String,
+    /// What it may be.
+    pub schema: SchemaRef,
+    /// Where it is defined, `$ref` followed.
+    pub pointer: String,
+}
+
+/// A schema where it is used.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SchemaRef {
+    /// One of `components.schemas`, by its name there.
+    Named(String),
+    /// A list, with no other constraint.
+    ArrayOf(Box<SchemaRef>),
+    /// Written in place.
+    Inline(Value),
+}
+
+impl SchemaRef {
+    fn of(schema: &Value) -> Self {
+        if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
+            return Self::Named(pointer::last(target));
+        }
+        let plain =
+            |key: &String| matches!(key.as_str(), "type" | "items" | "description" | "example");
+        let members = schema.as_object();
+        match (schema.get("type").and_then(Value::as_str), schema.get("items")) {
+            (Some("array"), Some(items)) if members.is_some_and(|all| all.keys().all(plain)) => {
+                Self::ArrayOf(Box::new(Self::of(items)))
+            }
+            _ => Self::Inline(schema.clone()),
+        }
+    }
+}
+
+/// All operations in the order of the document. Parts that a rule refuses are left out.
+pub(super) fn all(source: &Source, outline: &Outline) -> Vec<Operation> {
+    let read = |pointer: &str| Reader { source }.operation(pointer);
+    outline.each(&model::OPERATION).filter_map(|place| read(&place.pointer)).collect()
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+}
+
+impl Reader<'_> {
+    fn operation(&self, pointer: &str) -> Option<Operation> {
+        let item = pointer::parent(pointer);
+        let value = self.source.at(pointer);
+        Some(Operation {
+            id: text(value, "operationId"),
+            method: Method::of(&pointer::last(pointer))?,
+            path: pointer::last(item),
+            pointer: pointer.to_owned(),
+            summary: text(value, "summary"),
+            description: text(value, "description"),
+            parameters: self.parameters(item, pointer),
+            body: self.body(&pointer::join(pointer, "requestBody")),
+            responses: self.responses(&pointer::join(pointer, "responses")),
+            security: self.security(value),
+            extensions: extensions(value),
+        })
+    }
+
+    fn parameters(&self, item: &str, operation: &str) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for list in [item, operation].map(|holder| pointer::join(holder, "parameters")) {
+            for index in 0..self.source.at(&list).as_array().map_or(0, Vec::len) {
+                let Some(new) = self.parameter(&pointer::join(&list, index.to_string())) else {
+                    continue;
+                };
+                let same = |old: &Parameter| (&old.name, old.location) == (&new.name, new.location);
+                match parameters.iter_mut().find(|old| same(old)) {
+                    Some(old) => *old = new,
+                    None => parameters.push(new),
+                }
+            }
+        }
+        parameters
+    }
+
+    fn parameter(&self, pointer: &str) -> Option<Parameter> {
+        let resolved = self.source.resolve(pointer);
+        let location = match resolved.value.get("in")?.as_str()? {
+            "path" => Location::Path,
+            "query" => Location::Query,
+            "header" => Location::Header,
+            _ => return None,
+        };
+        Some(Parameter {
+            name: text(resolved.value, "name"),
+            location,
+            required: flag(resolved.value, "required"),
+            description: text(resolved.value, "description"),
+            schema: SchemaRef::of(resolved.value.get("schema")?),
+            pointer: resolved.pointer,
+        })
+    }
+
+    fn body(&self, pointer: &str) -> Option<Body> {
+        let resolved = self.source.resolve(pointer);
+        let (media_type, content) = resolved.value.get("content")?.as_object()?.iter().next()?;
+        Some(Body {
+            required: flag(resolved.value, "required"),
+            media_type: media_type.clone(),
+            schema: SchemaRef::of(content.get("schema")?),
+            pointer: resolved.pointer,
+        })
+    }
+
+    fn responses(&self, pointer: &str) -> Vec<Response> {
+        let statuses = self.source.at(pointer).as_object().into_iter().flatten();
+        let response = |status: &String| self.response(&pointer::join(pointer, status), status);
+        let mut responses: Vec<_> = statuses.filter_map(|(status, _)| response(status)).collect();
+        responses.sort_by_key(|response| response.status);
+        responses
+    }
+
+    fn response(&self, pointer: &str, status: &str) -> Option<Response> {
+        let resolved = self.source.resolve(pointer);
+        let content = resolved.value.get("content").and_then(Value::as_object);
+        let media_type = content.and_then(|content| content.values().next());
+        Some(Response {
+            status: status.parse().ok()?,
+            component: resolved.component,
+            description: text(resolved.value, "description"),
+            headers: self.headers(&pointer::join(&resolved.pointer, "headers")),
+            schema: media_type.and_then(|media_type| media_type.get("schema")).map(SchemaRef::of),
+            pointer: resolved.pointer,
+        })
+    }
+
+    fn headers(&self, pointer: &str) -> Vec<Header> {
+        let names = self.source.at(pointer).as_object().into_iter().flatten().map(|(name, _)| name);
+        let mut places: Vec<_> = names.map(|name| pointer::join(pointer, name)).collect();
+        places.sort_by_key(|place| self.source.position(place));
+        places.iter().filter_map(|place| self.header(place)).collect()
+    }
+
+    fn header(&self, pointer: &str) -> Option<Header> {
+        let resolved = self.source.resolve(pointer);
+        Some(Header {
+            name: pointer::last(pointer),
+            required: flag(resolved.value, "required"),
+            description: text(resolved.value, "description"),
+            schema: SchemaRef::of(resolved.value.get("schema")?),
+            pointer: resolved.pointer,
+        })
+    }
+
+    fn security(&self, operation: &Value) -> Vec<String> {
+        let own = operation.get("security").or_else(|| self.source.json().get("security"));
+        let alternatives = own.and_then(Value::as_array).into_iter().flatten();
+        alternatives
+            .filter_map(Value::as_object)
+            .flat_map(|schemes| schemes.keys().cloned())
+            .collect()
+    }
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value.get(key).and_then(Value::as_str).unwrap_or_default().trim_end().to_owned()
+}
+
+fn flag(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+fn extensions(value: &Value) -> BTreeMap<String, Value> {
+    let members = value.as_object().into_iter().flatten();
+    let own = members.filter(|(key, _)| key.starts_with("x-"));
+    own.map(|(key, value)| (key.clone(), value.clone())).collect()
+}

@@ -1,0 +1,82 @@
+//! How progenitor and typify are set for this workspace.
+
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
+use proc_macro2::TokenStream;
+use schemars::schema::{InstanceType, SchemaObject};
+
+use super::file::one;
+use super::{names, schema};
+use crate::{Document, Findings};
+
+/// Where types live that are written by hand and stand for a `format`.
+const FORMATS: [(&str, &str); 2] = [("password", "SecretString"), ("date-time", "Timestamp")];
+
+/// Settings that generate the types of a document. `crate_path` is the path of the types crate.
+fn base(crate_path: &str) -> GenerationSettings {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_interface(InterfaceStyle::Positional)
+        .with_map_type("::std::collections::BTreeMap")
+        .with_derive("PartialEq");
+    for (format, name) in FORMATS {
+        let schema = SchemaObject {
+            instance_type: Some(InstanceType::String.into()),
+            format: Some(format.to_owned()),
+            ..SchemaObject::default()
+        };
+        settings.with_conversion(schema, format!("{crate_path}::{name}"), impls());
+    }
+    settings
+}
+
+/// Settings for the types crate itself: everything is generated but the secrets.
+pub(super) fn types(document: &Document) -> GenerationSettings {
+    let mut settings = base("crate");
+    for name in schema::component_names(document) {
+        if schema::is_secret(document, &name) {
+            settings.with_replacement(names::pascal(&name), "crate::SecretString", impls());
+        }
+    }
+    settings
+}
+
+/// Settings for crates over the types crate: nothing is generated twice.
+pub(super) fn over_types(document: &Document) -> GenerationSettings {
+    let mut settings = base("::cluster_agents_types");
+    for name in schema::component_names(document) {
+        let path = schema::named(document, &name);
+        let path = path.to_string().replace(' ', "");
+        settings.with_replacement(names::pascal(&name), path, impls());
+    }
+    settings
+}
+
+/// What the types that replace others can do.
+fn impls() -> std::vec::IntoIter<TypeImpl> {
+    vec![TypeImpl::Display, TypeImpl::FromStr].into_iter()
+}
+
+/// Runs progenitor. Where it panics, which it does on documents that it cannot express, the panic
+/// becomes a finding.
+pub(super) fn run(
+    document: &Document,
+    settings: &GenerationSettings,
+    generate: impl Fn(&mut Generator) -> progenitor::Result<TokenStream>,
+) -> Result<TokenStream, Findings> {
+    let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        generate(&mut Generator::new(settings)).map_err(|error| error.to_string())
+    }));
+    let error = match attempt {
+        Ok(Ok(tokens)) => return Ok(tokens),
+        Ok(Err(error)) => error,
+        Err(panic) => message(&*panic),
+    };
+    let help = "progenitor cannot express this; simplify what was added last";
+    Err(one(document.finding("progenitor", "", error, help)))
+}
+
+fn message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
+        .unwrap_or_else(|| "the generator gave up".to_owned())
+}
