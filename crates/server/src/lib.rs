@@ -1,1 +1,83 @@
-//! Empty so far.
+//! Server stub of GitLab's Agents API, for whoever implements the API.
+//!
+//! Implement [`Api`], a trait with one `async fn` per operation, and [`router`] makes an
+//! [`axum::Router`] of it. The stub stores nothing and decides nothing: it reads requests, hands
+//! them over as types, and writes the answers.
+//!
+//! **What compiles answers only what is documented.** Each operation has its own closed response
+//! enum with one variant per documented status, which carries that status's body and headers:
+//!
+//! ```compile_fail,E0599
+//! # use cluster_agents_server::DeleteAgentResponse;
+//! // Deleting has no 200 in the document.
+//! let response = DeleteAgentResponse::Ok;
+//! ```
+//! ```compile_fail,E0599
+//! # use cluster_agents_server::GetAgentResponse;
+//! # use cluster_agents_types::Error;
+//! // Nothing can be "precondition failed" about reading.
+//! let response = GetAgentResponse::PreconditionFailed(Error::message("412"));
+//! ```
+//! ```compile_fail,E0061
+//! # use cluster_agents_server::ListAgentsResponse;
+//! // A page without its pagination headers is not a documented answer.
+//! let response = ListAgentsResponse::Ok(Vec::new());
+//! ```
+//! ```compile_fail,E0308
+//! # use cluster_agents_server::CreateAgentTokenResponse;
+//! # fn token() -> cluster_agents_types::AgentToken { unimplemented!() }
+//! // A created token carries its secret, a listed one does not.
+//! let response = CreateAgentTokenResponse::Created(token());
+//! ```
+//! ```compile_fail,E0046
+//! # use cluster_agents_server::{Api, Credential, ErrorResponse, Operation, Rejection};
+//! # use cluster_agents_types::Error;
+//! // Eleven of the twelve operations are missing.
+//! struct Half;
+//! impl Api for Half {
+//!     type Caller = ();
+//!     async fn authenticate(&self, _: Operation, _: Credential) -> Result<(), ErrorResponse> {
+//!         Ok(())
+//!     }
+//!     fn error(rejection: &Rejection) -> Error {
+//!         Error::message(rejection.to_string())
+//!     }
+//! }
+//! ```
+//!
+//! What the stub refuses by itself – no credential, a malformed parameter, a body that is too large
+//! or of another media type – is a [`Rejection`]. It lands on a status that the operation documents
+//! for it, with the body that [`Api::error`] gives it.
+//!
+//! `examples/memory.rs` is a complete implementation in memory; start there.
+
+// What the generator uses of these two depends on the document.
+#[allow(dead_code)]
+mod body;
+mod credential;
+#[rustfmt::skip]
+#[allow(missing_docs, clippy::pedantic, clippy::large_enum_variant)]
+mod generated;
+#[allow(dead_code)]
+mod parameters;
+mod rejection;
+mod respond;
+
+pub use generated::*;
+pub use rejection::{Rejection, Violation, ViolationKind};
+
+/// How requests are read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Options {
+    /// The largest body that is read, in bytes; 1 MiB unless said otherwise.
+    pub body_limit: usize,
+    /// Reads what GitLab reads beyond the document: form bodies, fields in the query, numbers and
+    /// booleans where a text is documented, and a JSON body that is no object as one without fields.
+    pub lenient: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { body_limit: 1 << 20, lenient: false }
+    }
+}

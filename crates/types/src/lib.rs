@@ -1,1 +1,25 @@
-//! Empty so far.
+//! Data types of GitLab's Agents API, shared by its client, mock and server stub.
+//!
+//! This crate knows nothing of HTTP. What the OpenAPI document says is generated and re-exported
+//! from the root; by hand are [`SecretString`], [`Timestamp`] and the constructors of [`Error`].
+//!
+//! ```
+//! use cluster_agents_types::{AgentName, NewAgent};
+//!
+//! let name: AgentName = "production-eu".parse()?;
+//! assert!("Production EU".parse::<AgentName>().is_err());
+//! let body = serde_json::to_string(&NewAgent { name })?;
+//! assert_eq!(body, r#"{"name":"production-eu"}"#);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod error_body;
+#[rustfmt::skip]
+#[allow(missing_docs, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
+mod generated;
+mod secret;
+mod timestamp;
+
+pub use generated::*;
+pub use secret::SecretString;
+pub use timestamp::Timestamp;

@@ -1,8 +1,9 @@
-//! The mock crate: progenitor's httpmock helpers with two defects mended.
+//! The mock crate: progenitor's httpmock helpers with three defects mended.
 //!
-//! As progenitor 0.15 writes them, a mock matches only an API at the root of the server, and the
-//! value of a path parameter is put into a regular expression as it is: neither encoded as the
-//! client encodes it, nor escaped.
+//! As progenitor 0.15 writes them, a mock matches only an API at the root of the server; the value
+//! of a path parameter is put into a regular expression as it is, neither encoded as the client
+//! encodes it nor escaped; and a parameter matches several segments, so that a mock for an agent
+//! answers for its tokens.
 
 use proc_macro2::TokenStream;
 
@@ -20,25 +21,51 @@ pub(super) fn emit(document: &Document) -> Result<String, Findings> {
     file::file(document, mend(document, &tokens)?)
 }
 
-/// A path at the start of a regular expression, as progenitor writes it, and with any base path.
-const ROOT: (&str, &str) = ("\"^/", "\"^(?:/.*)?/");
+/// How progenitor begins and ends the regular expression of a path.
+const PATH: (&str, &str) = ("\"^/", "$\"");
+/// What comes before the path of an operation: any base path.
+const BASE: &str = "\"^(?:/.*)?/";
+/// A parameter in that expression, as progenitor writes it, and one segment.
+const SEGMENT: (&str, &str) = (".*", "[^/]*");
 /// How progenitor puts a value into that expression, and how it has to be.
-const VALUE: (&str, &str) = ("\" , value . to_string ())", "\" , crate :: segment (& value))");
+const VALUE: (&str, &str) = (" , value . to_string ())", " , crate :: segment (& value . to_string ()))");
 
 fn mend(document: &Document, tokens: &TokenStream) -> Result<TokenStream, Findings> {
     let text = tokens.to_string();
-    let values = path_parameters(document);
-    let roots = values + document.operations().len();
-    let changed = "progenitor writes its mocks differently now; look at ROOT and VALUE in emit/mock.rs";
-    let fault = |message: String| one(document.finding("generator", "", message, changed));
-    for ((from, _), expected) in [(ROOT, roots), (VALUE, values)] {
-        let found = text.matches(from).count();
-        if found != expected {
-            return Err(fault(format!("{found} places of `{from}` to mend, {expected} expected")));
-        }
+    let mut mended = String::with_capacity(text.len());
+    let (mut paths, mut values, mut rest) = (0, 0, text.as_str());
+    while let Some((before, path, after)) = next_path(rest) {
+        mended.push_str(before);
+        mended.push_str(BASE);
+        mended.push_str(&path.replace(SEGMENT.0, SEGMENT.1));
+        mended.push_str(PATH.1);
+        paths += 1;
+        rest = match after.strip_prefix(VALUE.0) {
+            Some(after) => {
+                mended.push_str(VALUE.1);
+                values += 1;
+                after
+            }
+            None => after,
+        };
     }
-    let text = text.replace(ROOT.0, ROOT.1).replace(VALUE.0, VALUE.1);
-    text.parse().map_err(|error| fault(format!("the mended mock is not Rust: {error}")))
+    mended.push_str(rest);
+    let parameters = path_parameters(document);
+    let fault = |message: String| {
+        let help = "progenitor writes its mocks differently now; look at the constants in emit/mock.rs";
+        one(document.finding("generator", "", message, help))
+    };
+    if (paths, values) != (parameters + document.operations().len(), parameters) {
+        return Err(fault(format!("{paths} paths with {values} values, {parameters} expected")));
+    }
+    mended.parse().map_err(|error| fault(format!("the mended mock is not Rust: {error}")))
+}
+
+/// The next expression of a path: what is before it, its inside, what is after it.
+fn next_path(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, from) = text.split_once(PATH.0)?;
+    let (path, after) = from.split_once(PATH.1)?;
+    Some((before, path, after))
 }
 
 fn path_parameters(document: &Document) -> usize {

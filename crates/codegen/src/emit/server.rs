@@ -24,7 +24,7 @@ pub(super) fn emit(document: &Document) -> Result<String, Findings> {
         surface::tokens(&stub),
         requests::tokens(&stub),
         answers::tokens(&stub),
-        body::tokens(&stub),
+        body::tokens(&stub).unwrap_or_default(),
         handlers::tokens(&stub),
     ];
     file::file(document, quote! { #(#parts)* })

@@ -61,7 +61,7 @@ fn impls() -> std::vec::IntoIter<TypeImpl> {
 pub(super) fn run(
     document: &Document,
     settings: &GenerationSettings,
-    generate: impl Fn(&mut Generator) -> progenitor::Result<TokenStream>,
+    generate: impl Fn(&mut Generator) -> Result<TokenStream, progenitor::Error>,
 ) -> Result<TokenStream, Findings> {
     let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         generate(&mut Generator::new(settings)).map_err(|error| error.to_string())

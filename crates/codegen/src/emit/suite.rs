@@ -94,7 +94,7 @@ fn requirement_ids(ledger: &Ledger) -> TokenStream {
 fn operation(operation: &Operation) -> TokenStream {
     let text = |key: &str| operation.extensions.get(key).and_then(Value::as_str).unwrap_or("");
     let (id, path) = (&operation.id, &operation.path);
-    let method = operation.method.as_str();
+    let method = operation.method.upper();
     let (role, profile) = (text("x-minimum-role"), text("x-profile"));
     let mut statuses: Vec<_> = operation.responses.iter().map(|response| response.status).collect();
     statuses.sort_unstable();

@@ -83,7 +83,7 @@ fn router(stub: &Stub<'_>) -> TokenStream {
 }
 
 fn method(op: &Op<'_>) -> Ident {
-    format_ident!("{}", op.source.method.as_str().to_lowercase())
+    format_ident!("{}", op.source.method.lower())
 }
 
 fn handler_name(op: &Op<'_>) -> Ident {

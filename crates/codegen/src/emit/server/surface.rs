@@ -58,7 +58,7 @@ fn api(stub: &Stub<'_>) -> TokenStream {
 fn method(op: &Op<'_>) -> TokenStream {
     let (function, request, response) = (&op.function, &op.request, &op.response);
     let title = format!("{}.", op.source.summary);
-    let call = format!("`{} {}`", op.source.method.as_str(), op.source.path);
+    let call = format!("`{} {}`", op.source.method.upper(), op.source.path);
     let description = &op.source.description;
     let caller = (!op.source.security.is_empty()).then(|| quote!(caller: Self::Caller,));
     quote! {
@@ -78,7 +78,7 @@ fn operations(stub: &Stub<'_>) -> TokenStream {
     let ids = stub.operations.iter().map(|op| &op.source.id);
     let paths = stub.operations.iter().map(|op| &op.source.path);
     let methods = stub.operations.iter().map(|op| {
-        let method = quote::format_ident!("{}", op.source.method.as_str());
+        let method = quote::format_ident!("{}", op.source.method.upper());
         quote!(http::Method::#method)
     });
     quote! {

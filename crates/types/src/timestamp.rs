@@ -1,0 +1,106 @@
+//! Points in time, written as GitLab writes them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// A point in time.
+///
+/// Read from any RFC 3339 text, with or without a fraction and with any offset; written in UTC with
+/// three digits of milliseconds, as in `2022-04-20T20:42:40.221Z`, also for a whole second.
+///
+/// ```
+/// # use cluster_agents_types::Timestamp;
+/// let time: Timestamp = "2022-04-20T22:42:40+02:00".parse()?;
+/// assert_eq!(time.to_string(), "2022-04-20T20:42:40.000Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+pub struct Timestamp(DateTime<Utc>);
+
+impl Timestamp {
+    /// Now, by the clock of this machine.
+    #[must_use]
+    pub fn now() -> Self {
+        Self(Utc::now())
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z; `None` beyond the years that chrono can express.
+    #[must_use]
+    pub fn from_millis(millis: i64) -> Option<Self> {
+        DateTime::from_timestamp_millis(millis).map(Self)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z; what is finer is cut off.
+    #[must_use]
+    pub fn millis(self) -> i64 {
+        self.0.timestamp_millis()
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::Millis, true))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        DateTime::parse_from_rfc3339(text).map(|time| Self(time.into()))
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(time: DateTime<Utc>) -> Self {
+        Self(time)
+    }
+}
+
+impl From<Timestamp> for DateTime<Utc> {
+    fn from(time: Timestamp) -> Self {
+        time.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_accepted_spelling_is_written_in_utc_with_milliseconds() {
+        for (read, written) in [
+            ("2022-04-20T20:42:40.221Z", "2022-04-20T20:42:40.221Z"),
+            ("2022-04-20T20:42:40Z", "2022-04-20T20:42:40.000Z"),
+            ("2022-04-20T22:42:40.5+02:00", "2022-04-20T20:42:40.500Z"),
+            ("2022-04-20T20:42:40.221987Z", "2022-04-20T20:42:40.221Z"),
+        ] {
+            let time: Timestamp = read.parse().unwrap();
+            assert_eq!(time.to_string(), written);
+            assert_eq!(serde_json::to_string(&time).unwrap(), format!("\"{written}\""));
+        }
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_refused() {
+        assert!("2022-04-20T20:42:40".parse::<Timestamp>().is_err());
+        assert!(serde_json::from_str::<Timestamp>("\"2022-04-20\"").is_err());
+    }
+
+    #[test]
+    fn milliseconds_survive_the_way_there_and_back() {
+        let time = Timestamp::from_millis(1_650_487_360_221).unwrap();
+        assert_eq!(time.to_string(), "2022-04-20T20:42:40.221Z");
+        assert_eq!(Timestamp::from_millis(time.millis()), Some(time));
+    }
+}
