@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::document::Document;
+use crate::document::json::{list, text, texts};
 use crate::document::pointer;
 use crate::document::shape::{Object, Outline, Shape, may, must};
 use crate::document::source::Source;
@@ -93,7 +94,7 @@ impl Ledger {
         let source = Source::read(file, text)?;
         Outline::of(&source, &LEDGER)?;
         Findings::none_in(Review { source: &source, document }.findings())?;
-        let requirements = list(source.at("/requirements"));
+        let requirements = list(source.json(), "requirements");
         let requirements = requirements.map(|value| requirement(value, document)).collect();
         Ok(Self { requirements, source })
     }
@@ -158,9 +159,9 @@ impl Review<'_> {
     fn findings(&self) -> Vec<Finding> {
         let mut findings: Vec<_> = self.version().into_iter().collect();
         let mut ids = Vec::new();
-        for (index, requirement) in list(self.source.at("/requirements")).enumerate() {
+        for (index, requirement) in list(self.source.json(), "requirements").enumerate() {
             let at = format!("/requirements/{index}");
-            let id = text(requirement, "id");
+            let id = text(requirement, "id").to_owned();
             findings.extend(self.id(&at, &id, &ids));
             findings.extend(self.operations(&at, requirement));
             findings.extend(self.sentences(&at, requirement));
@@ -196,7 +197,7 @@ impl Review<'_> {
 
     fn operations(&self, at: &str, requirement: &Value) -> Vec<Finding> {
         let at = pointer::join(at, "operations");
-        let named: Vec<_> = list(&requirement["operations"]).filter_map(Value::as_str).collect();
+        let named: Vec<_> = texts(requirement, "operations").collect();
         if named == ["all"] {
             return Vec::new();
         }
@@ -232,8 +233,8 @@ impl Review<'_> {
 
     fn statuses(&self, at: &str, requirement: &Value) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (outcome, accepted) in list(&requirement["accepts"]).enumerate() {
-            for (index, status) in list(&accepted["status"]).enumerate() {
+        for (outcome, accepted) in list(requirement, "accepts").enumerate() {
+            for (index, status) in list(accepted, "status").enumerate() {
                 if !status.as_u64().is_some_and(|status| (200..600).contains(&status)) {
                     let at = format!("{at}/accepts/{outcome}/status/{index}");
                     let message = format!("{status} is not the status of an answer");
@@ -248,7 +249,7 @@ impl Review<'_> {
 
 fn requirement(value: &Value, document: &Document) -> Requirement {
     Requirement {
-        id: text(value, "id"),
+        id: text(value, "id").to_owned(),
         level: match value["level"].as_str() {
             Some("must") => Level::Must,
             Some("should") => Level::Should,
@@ -258,21 +259,21 @@ fn requirement(value: &Value, document: &Document) -> Requirement {
             Some("receptive") => Profile::Receptive,
             _ => Profile::Core,
         },
-        operations: operations(&value["operations"], document),
-        statement: text(value, "statement"),
-        why: text(value, "why"),
-        section: text(&value["source"], "section"),
+        operations: operations(value, document),
+        statement: text(value, "statement").to_owned(),
+        why: text(value, "why").to_owned(),
+        section: text(&value["source"], "section").to_owned(),
         basis: match value["source"]["basis"].as_str() {
             Some("documented") => Basis::Documented,
             Some("observed") => Basis::Observed,
             _ => Basis::Inferred,
         },
-        accepts: list(&value["accepts"]).map(accepted).collect(),
+        accepts: list(value, "accepts").map(accepted).collect(),
     }
 }
 
-fn operations(named: &Value, document: &Document) -> Vec<String> {
-    let named: Vec<_> = list(named).filter_map(Value::as_str).map(str::to_owned).collect();
+fn operations(requirement: &Value, document: &Document) -> Vec<String> {
+    let named: Vec<_> = texts(requirement, "operations").map(str::to_owned).collect();
     if named == ["all"] {
         return document.operations().iter().map(|operation| operation.id.clone()).collect();
     }
@@ -280,20 +281,12 @@ fn operations(named: &Value, document: &Document) -> Vec<String> {
 }
 
 fn accepted(value: &Value) -> Accepted {
-    let statuses = list(&value["status"]).filter_map(Value::as_u64);
+    let statuses = list(value, "status").filter_map(Value::as_u64);
     Accepted {
-        outcome: text(value, "outcome"),
+        outcome: text(value, "outcome").to_owned(),
         status: statuses.filter_map(|status| u16::try_from(status).ok()).collect(),
-        because: text(value, "because"),
+        because: text(value, "because").to_owned(),
     }
-}
-
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
-}
-
-fn text(value: &Value, key: &str) -> String {
-    value[key].as_str().unwrap_or_default().trim().to_owned()
 }
 
 fn is_kebab(id: &str) -> bool {

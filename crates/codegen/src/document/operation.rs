@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::shape::Outline;
 use super::source::Source;
-use super::{model, pointer};
+use super::{json, model, pointer};
 
 /// The method of an operation; others are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -217,12 +217,12 @@ impl Reader<'_> {
         let item = pointer::parent(pointer);
         let value = self.source.at(pointer);
         Some(Operation {
-            id: text(value, "operationId"),
+            id: json::text(value, "operationId").to_owned(),
             method: Method::of(&pointer::last(pointer))?,
             path: pointer::last(item),
             pointer: pointer.to_owned(),
-            summary: text(value, "summary"),
-            description: text(value, "description"),
+            summary: json::text(value, "summary").to_owned(),
+            description: json::text(value, "description").to_owned(),
             parameters: self.parameters(item, pointer),
             body: self.body(&pointer::join(pointer, "requestBody")),
             responses: self.responses(&pointer::join(pointer, "responses")),
@@ -257,10 +257,10 @@ impl Reader<'_> {
             _ => return None,
         };
         Some(Parameter {
-            name: text(resolved.value, "name"),
+            name: json::text(resolved.value, "name").to_owned(),
             location,
-            required: flag(resolved.value, "required"),
-            description: text(resolved.value, "description"),
+            required: json::flag(resolved.value, "required"),
+            description: json::text(resolved.value, "description").to_owned(),
             schema: SchemaRef::of(resolved.value.get("schema")?),
             pointer: resolved.pointer,
         })
@@ -270,7 +270,7 @@ impl Reader<'_> {
         let resolved = self.source.resolve(pointer);
         let (media_type, content) = resolved.value.get("content")?.as_object()?.iter().next()?;
         Some(Body {
-            required: flag(resolved.value, "required"),
+            required: json::flag(resolved.value, "required"),
             media_type: media_type.clone(),
             schema: SchemaRef::of(content.get("schema")?),
             pointer: resolved.pointer,
@@ -292,7 +292,7 @@ impl Reader<'_> {
         Some(Response {
             status: status.parse().ok()?,
             component: resolved.component,
-            description: text(resolved.value, "description"),
+            description: json::text(resolved.value, "description").to_owned(),
             headers: self.headers(&pointer::join(&resolved.pointer, "headers")),
             schema: media_type.and_then(|media_type| media_type.get("schema")).map(SchemaRef::of),
             pointer: resolved.pointer,
@@ -310,8 +310,8 @@ impl Reader<'_> {
         let resolved = self.source.resolve(pointer);
         Some(Header {
             name: pointer::last(pointer),
-            required: flag(resolved.value, "required"),
-            description: text(resolved.value, "description"),
+            required: json::flag(resolved.value, "required"),
+            description: json::text(resolved.value, "description").to_owned(),
             schema: SchemaRef::of(resolved.value.get("schema")?),
             pointer: resolved.pointer,
         })
@@ -325,14 +325,6 @@ impl Reader<'_> {
             .flat_map(|schemes| schemes.keys().cloned())
             .collect()
     }
-}
-
-fn text(value: &Value, key: &str) -> String {
-    value.get(key).and_then(Value::as_str).unwrap_or_default().trim_end().to_owned()
-}
-
-fn flag(value: &Value, key: &str) -> bool {
-    value.get(key).and_then(Value::as_bool).unwrap_or_default()
 }
 
 fn extensions(value: &Value) -> BTreeMap<String, Value> {

@@ -29,7 +29,7 @@ impl Source {
         Ok(source)
     }
 
-    /// The content. Its objects are sorted by key; [`Self::position`] knows the order of the file.
+    /// The content, in the order of the file.
     pub(crate) fn json(&self) -> &Value {
         &self.json
     }
@@ -92,10 +92,9 @@ impl Source {
             .collect()
     }
 
-    /// A member stands where its key does. The keys are sorted here because a map of `serde_json` keeps
-    /// either the sorted or the given order, by a feature that any crate of the build can switch on.
-    fn place_members(&mut self, map: &str, mut members: Vec<yaml::Member>) -> Value {
-        members.sort_by(|a, b| a.key.cmp(&b.key));
+    /// A member stands where its key does. The members keep their order: the workspace builds
+    /// `serde_json` with `preserve_order`, because readers want the fields as the document has them.
+    fn place_members(&mut self, map: &str, members: Vec<yaml::Member>) -> Value {
         let mut object = serde_json::Map::new();
         for yaml::Member { key, position, node } in members {
             let pointer = pointer::join(map, &key);
