@@ -7,285 +7,285 @@ pub const LEDGER_JSON: &str = include_str!("generated/ledger.json");
 /// A requirement of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RequirementId {
-    ///Every answer has a status that the document lists for its operation, or one of the others accepted here.
+    /// Every answer has a status that the document lists for its operation, or one of the others accepted here.
     ExchangeStatus,
-    ///A successful create is answered with 201, a successful delete or revocation with 204.
+    /// A successful create is answered with 201, a successful delete or revocation with 204.
     ExchangeSuccessStatus,
-    ///Every answer with a JSON body is labelled application/json, with or without parameters.
+    /// Every answer with a JSON body is labelled application/json, with or without parameters.
     ExchangeMediaType,
-    ///Every successful body fits the schema of its operation: all documented keys in their types, and whatever further keys.
+    /// Every successful body fits the schema of its operation: all documented keys in their types, and whatever further keys.
     ExchangeSchema,
-    ///An answer carries at most one body, and a JSON body is one complete value of the announced length with nothing after it.
+    /// An answer carries at most one body, and a JSON body is one complete value of the announced length with nothing after it.
     ExchangeOneBody,
-    ///An answer with status 204 has no body.
+    /// An answer with status 204 has no body.
     ExchangeEmpty204,
-    ///No request, however odd, is answered with a status of 500 or above.
+    /// No request, however odd, is answered with a status of 500 or above.
     ExchangeNoServerError,
-    ///Every request is answered in full within the time limit of the run; connections are not dropped and bodies are not cut off.
+    /// Every request is answered in full within the time limit of the run; connections are not dropped and bodies are not cut off.
     ExchangeComplete,
-    ///The same request in the same state has the same outcome every time.
+    /// The same request in the same state has the same outcome every time.
     ExchangeSteady,
-    ///The body of a 4xx is a JSON object with message or error.
+    /// The body of a 4xx is a JSON object with message or error.
     ExchangeErrorShape,
-    ///Every time in an answer is an ISO 8601 date and time with a zone; the fraction of the second is free.
+    /// Every time in an answer is an ISO 8601 date and time with a zone; the fraction of the second is free.
     ExchangeTimestamps,
-    ///Every new agent, token and configuration has an integer above zero as id that no other of its kind has or had.
+    /// Every new agent, token and configuration has an integer above zero as id that no other of its kind has or had.
     ExchangeIds,
-    ///HEAD gives the status of GET, with the pagination headers that GET has and without a body.
+    /// HEAD gives the status of GET, with the pagination headers that GET has and without a body.
     ExchangeHead,
-    ///A path that is not documented, and a PUT, PATCH or DELETE on a list, is refused and changes nothing.
+    /// A path that is not documented, and a PUT, PATCH or DELETE on a list, is refused and changes nothing.
     ExchangeUnknownRoute,
-    ///A body that is absent, is not JSON though it says so, or is JSON but no object is refused.
+    /// A body that is absent, is not JSON though it says so, or is JSON but no object is refused.
     ExchangeMalformedBody,
-    ///A JSON body is read with and without a charset of UTF-8 in its label, and a body labelled text/plain is refused.
+    /// A JSON body is read with and without a charset of UTF-8 in its label, and a body labelled text/plain is refused.
     ExchangeMediaTypeRead,
-    ///A create with a text of several mebibytes is refused.
+    /// A create with a text of several mebibytes is refused.
     ExchangeLargeBody,
-    ///A field that is not documented changes nothing about a create.
+    /// A field that is not documented changes nothing about a create.
     ExchangeUnknownFields,
-    ///A text attribute that is sent as an array or object is refused; a number may be taken as its digits.
+    /// A text attribute that is sent as an array or object is refused; a number may be taken as its digits.
     ExchangeFieldTypes,
-    ///A create that was refused, for whatever reason, leaves every list as it was.
+    /// A create that was refused, for whatever reason, leaves every list as it was.
     ExchangeRefusedNoTrace,
-    ///An id of an agent, token or configuration that was never given is not found.
+    /// An id of an agent, token or configuration that was never given is not found.
     ExchangeIdUnknown,
-    ///What cannot be an id is refused in the place of one: a word that names nothing, a number below one or one beyond 64 bits.
+    /// What cannot be an id is refused in the place of one: a word that names nothing, a number below one or one beyond 64 bits.
     ExchangeIdMalformed,
-    ///Each entry of a list has, in the keys that both document, the values that getting it by its id gives.
+    /// Each entry of a list has, in the keys that both document, the values that getting it by its id gives.
     ExchangeListMatchesGet,
-    ///Deleting what is already gone says that it is not found.
+    /// Deleting what is already gone says that it is not found.
     ExchangeDeleteAgain,
-    ///With an If-Unmodified-Since before the creation a delete is refused with 412, and with one after the last change it succeeds.
+    /// With an If-Unmodified-Since before the creation a delete is refused with 412, and with one after the last change it succeeds.
     ExchangeIfUnmodifiedSince,
-    ///Body fields named like path parameters or like what the server decides (id, agent_id, status, created_at, created_by_user_id, token, public_key) do not change what is created or where.
+    /// Body fields named like path parameters or like what the server decides (id, agent_id, status, created_at, created_by_user_id, token, public_key) do not change what is created or where.
     ExchangeNoMassAssignment,
-    ///A repeated read gives the same documented values and changes nothing.
+    /// A repeated read gives the same documented values and changes nothing.
     ExchangeReadSafe,
-    ///No answer to a request with credentials lets shared caches keep it (Cache-Control with public or s-maxage).
+    /// No answer to a request with credentials lets shared caches keep it (Cache-Control with public or s-maxage).
     ExchangePrivate,
-    ///The caller's own access token is in no body, header or error of any answer, in no encoding.
+    /// The caller's own access token is in no body, header or error of any answer, in no encoding.
     ExchangeCredentialNotRepeated,
-    ///A good access token in the header PRIVATE-TOKEN, in any letter case of the name, is accepted.
+    /// A good access token in the header PRIVATE-TOKEN, in any letter case of the name, is accepted.
     AuthPrivateToken,
-    ///A good access token after Bearer in Authorization is accepted.
+    /// A good access token after Bearer in Authorization is accepted.
     AuthBearer,
-    ///A request without credentials is refused by every operation, in a private and in a public project.
+    /// A request without credentials is refused by every operation, in a private and in a public project.
     AuthRequired,
-    ///A token that nobody was given is refused, also if it is empty or a good one that was cut, lengthened or changed in case.
+    /// A token that nobody was given is refused, also if it is empty or a good one that was cut, lengthened or changed in case.
     AuthUnknown,
-    ///A token past its last day is refused.
+    /// A token past its last day is refused.
     AuthExpired,
-    ///A revoked access token is refused.
+    /// A revoked access token is refused.
     AuthRevoked,
-    ///The secret of an agent token is no credential for this API.
+    /// The secret of an agent token is no credential for this API.
     AuthAgentToken,
-    ///A good token in a header or scheme that is not meant for it (Basic, or a made-up header) does not count.
+    /// A good token in a header or scheme that is not meant for it (Basic, or a made-up header) does not count.
     AuthWrongPlace,
-    ///Missing and bad credentials are answered with 401.
+    /// Missing and bad credentials are answered with 401.
     AuthStatus,
-    ///A token with a read-only scope may use the reads that its user's role allows.
+    /// A token with a read-only scope may use the reads that its user's role allows.
     AuthReadScopeReads,
-    ///A token with a read-only scope is refused by every write, whatever its user's role.
+    /// A token with a read-only scope is refused by every write, whatever its user's role.
     AuthReadScopeWrites,
-    ///A Developer may list the agents and get each of them.
+    /// A Developer may list the agents and get each of them.
     RoleDeveloperAgentReads,
-    ///A Developer may list the tokens of an agent and get each of them.
+    /// A Developer may list the tokens of an agent and get each of them.
     RoleDeveloperTokenReads,
-    ///A role below Developer (Guest, Planner, Reporter) may neither list nor get agents.
+    /// A role below Developer (Guest, Planner, Reporter) may neither list nor get agents.
     RoleLowAgentReads,
-    ///A role below Developer (Guest, Planner, Reporter) may neither list nor get tokens.
+    /// A role below Developer (Guest, Planner, Reporter) may neither list nor get tokens.
     RoleLowTokenReads,
-    ///A Maintainer may register and delete agents.
+    /// A Maintainer may register and delete agents.
     RoleMaintainerAgentWrites,
-    ///A Maintainer may create and revoke tokens.
+    /// A Maintainer may create and revoke tokens.
     RoleMaintainerTokenWrites,
-    ///A role below Maintainer (Developer and smaller) may neither register nor delete agents.
+    /// A role below Maintainer (Developer and smaller) may neither register nor delete agents.
     RoleLowAgentWrites,
-    ///A role below Maintainer (Developer and smaller) may neither create nor revoke tokens.
+    /// A role below Maintainer (Developer and smaller) may neither create nor revoke tokens.
     RoleLowTokenWrites,
-    ///A role below Developer (Guest, Planner, Reporter) may neither list nor get URL configurations.
+    /// A role below Developer (Guest, Planner, Reporter) may neither list nor get URL configurations.
     RoleUrlReadsLow,
-    ///A Developer is either allowed or refused on both reads of URL configurations, and on both alike.
+    /// A Developer is either allowed or refused on both reads of URL configurations, and on both alike.
     RoleUrlReadsDeveloper,
-    ///A Maintainer may list, get, create and delete URL configurations.
+    /// A Maintainer may list, get, create and delete URL configurations.
     RoleUrlMaintainer,
-    ///A role below Maintainer (Developer and smaller) may neither create nor delete URL configurations.
+    /// A role below Maintainer (Developer and smaller) may neither create nor delete URL configurations.
     RoleUrlWritesLow,
-    ///An Owner may do all that a Maintainer may.
+    /// An Owner may do all that a Maintainer may.
     RoleOwner,
-    ///An administrator of the instance may do all that a Maintainer may, in every project.
+    /// An administrator of the instance may do all that a Maintainer may, in every project.
     RoleAdmin,
-    ///A user who is no member of a public project may not use any operation on it.
+    /// A user who is no member of a public project may not use any operation on it.
     RoleOutsiderPublic,
-    ///A write by a member whose role is too small is answered with 403.
+    /// A write by a member whose role is too small is answered with 403.
     RoleWriteStatus,
-    ///After a write that was refused for its credential or role, everything is what it was.
+    /// After a write that was refused for its credential or role, everything is what it was.
     RoleDeniedWriteNoTrace,
-    ///The answer to a refused read holds no name, description or other content of what was asked for.
+    /// The answer to a refused read holds no name, description or other content of what was asked for.
     RoleDeniedReadSilent,
-    ///In an archived project agents are listed as before, and none can be registered.
+    /// In an archived project agents are listed as before, and none can be registered.
     RoleArchived,
-    ///The number of a project and its URL-encoded full path, also through nested groups, name the same project.
+    /// The number of a project and its URL-encoded full path, also through nested groups, name the same project.
     ProjectPath,
-    ///A project that does not exist is not found, by number or by path, for reads and writes.
+    /// A project that does not exist is not found, by number or by path, for reads and writes.
     ProjectUnknown,
-    ///To somebody who may not see a private project, every operation answers as for a project that does not exist.
+    /// To somebody who may not see a private project, every operation answers as for a project that does not exist.
     IsolationProjectHidden,
-    ///Through one project an agent of another, and its tokens, can be neither read nor changed, not even by somebody who may do so in both.
+    /// Through one project an agent of another, and its tokens, can be neither read nor changed, not even by somebody who may do so in both.
     IsolationAgent,
-    ///A list holds only agents of the project, or tokens of the agent, that was asked for.
+    /// A list holds only agents of the project, or tokens of the agent, that was asked for.
     IsolationLists,
-    ///Through another agent of the same project a token can be neither read nor revoked, and it stays active.
+    /// Through another agent of the same project a token can be neither read nor revoked, and it stays active.
     IsolationToken,
-    ///Through another project, or through another agent of the same project, a URL configuration can be neither read nor changed.
+    /// Through another project, or through another agent of the same project, a URL configuration can be neither read nor changed.
     IsolationUrl,
-    ///The answer for an id that belongs elsewhere is that for an id that belongs nowhere.
+    /// The answer for an id that belongs elsewhere is that for an id that belongs nowhere.
     IsolationForeignAsMissing,
-    ///The same agent name can be used in two projects.
+    /// The same agent name can be used in two projects.
     IsolationNamePerProject,
-    ///The answer to one actor is never one that was made for another, also when many ask at the same moment.
+    /// The answer to one actor is never one that was made for another, also when many ask at the same moment.
     IsolationActor,
-    ///A write to one agent, deleting it included, changes nothing about any other agent or its tokens.
+    /// A write to one agent, deleting it included, changes nothing about any other agent or its tokens.
     IsolationIndependent,
-    ///Registering answers with the new agent, which has the name that was sent.
+    /// Registering answers with the new agent, which has the name that was sent.
     AgentRegister,
-    ///Every agent names the project that it belongs to, with the same values in all answers and the path that it is reached by.
+    /// Every agent names the project that it belongs to, with the same values in all answers and the path that it is reached by.
     AgentConfigProject,
-    ///Agents registered by one user carry the same created_by_user_id, and those of another user a different one.
+    /// Agents registered by one user carry the same created_by_user_id, and those of another user a different one.
     AgentCreator,
-    ///The time of registration is close to that of the request, by the server's own clock.
+    /// The time of registration is close to that of the request, by the server's own clock.
     AgentCreatedAt,
-    ///Getting a registered agent at once gives all values that registering gave, and goes on doing so until it is deleted.
+    /// Getting a registered agent at once gives all values that registering gave, and goes on doing so until it is deleted.
     AgentGet,
-    ///The list has every registered agent of the project exactly once, as soon as it is registered.
+    /// The list has every registered agent of the project exactly once, as soon as it is registered.
     AgentListComplete,
-    ///Agents are listed in ascending order of their names, wherever letters and digits alone decide it.
+    /// Agents are listed in ascending order of their names, wherever letters and digits alone decide it.
     AgentListOrder,
-    ///Without a name, or with null, nothing or only blanks for it, nothing is registered.
+    /// Without a name, or with null, nothing or only blanks for it, nothing is registered.
     AgentNameRequired,
-    ///Names of lower-case letters, digits and inner hyphens, from one character on, are accepted as they are.
+    /// Names of lower-case letters, digits and inner hyphens, from one character on, are accepted as they are.
     AgentNameAccepted,
-    ///Upper case, other characters, white space, line breaks and a hyphen at either end are refused.
+    /// Upper case, other characters, white space, line breaks and a hyphen at either end are refused.
     AgentNameCharset,
-    ///A name of 63 characters is accepted, one of 64 is refused and not shortened.
+    /// A name of 63 characters is accepted, one of 64 is refused and not shortened.
     AgentNameLength,
-    ///A name that an agent of the project has cannot be registered again.
+    /// A name that an agent of the project has cannot be registered again.
     AgentNameUnique,
-    ///The name of a deleted agent can be registered again at once, and the new agent has none of the old one's tokens.
+    /// The name of a deleted agent can be registered again at once, and the new agent has none of the old one's tokens.
     AgentNameFreeAgain,
-    ///A deleted agent is neither found nor listed any more.
+    /// A deleted agent is neither found nor listed any more.
     AgentDelete,
-    ///With an agent its tokens and its URL configuration are gone, through every operation.
+    /// With an agent its tokens and its URL configuration are gone, through every operation.
     AgentDeleteCascade,
-    ///Creating answers with the new token: active, of the agent in the path, with name and description as sent and with its secret.
+    /// Creating answers with the new token: active, of the agent in the path, with name and description as sent and with its secret.
     TokenCreate,
-    ///A single token, and a new one, has last_used_at, which is null as long as the token was never used.
+    /// A single token, and a new one, has last_used_at, which is null as long as the token was never used.
     TokenLastUsed,
-    ///The secret is in no later answer of any operation, neither in bodies nor headers nor errors, plain or encoded.
+    /// The secret is in no later answer of any operation, neither in bodies nor headers nor errors, plain or encoded.
     TokenSecretOnce,
-    ///No secret is given twice, and beyond a prefix and routing parts it is long and random, not made from a counter, a time or ids.
+    /// No secret is given twice, and beyond a prefix and routing parts it is long and random, not made from a counter, a time or ids.
     TokenSecretUnguessable,
-    ///A secret has at least 50 characters, all of them letters, digits, underscore, full stop or hyphen.
+    /// A secret has at least 50 characters, all of them letters, digits, underscore, full stop or hyphen.
     TokenSecretForm,
-    ///Tokens of one creator carry the same created_by_user_id, which is also that of the agents that they registered.
+    /// Tokens of one creator carry the same created_by_user_id, which is also that of the agents that they registered.
     TokenCreator,
-    ///Getting a new token at once gives all values that creating gave, except the secret.
+    /// Getting a new token at once gives all values that creating gave, except the secret.
     TokenGet,
-    ///Getting a revoked token is a 404.
+    /// Getting a revoked token is a 404.
     TokenGetRevoked,
-    ///The list has every active token of the agent exactly once and at once, no revoked one, and without any is an empty array.
+    /// The list has every active token of the agent exactly once and at once, no revoked one, and without any is an empty array.
     TokenListActive,
-    ///Entries of the list do not have last_used_at.
+    /// Entries of the list do not have last_used_at.
     TokenListNoLastUsed,
-    ///Without a name, or with null, nothing or only blanks for it, no token is created.
+    /// Without a name, or with null, nothing or only blanks for it, no token is created.
     TokenNameRequired,
-    ///Name and description come back as they were sent, whatever script, symbols, case or inner white space they have.
+    /// Name and description come back as they were sent, whatever script, symbols, case or inner white space they have.
     TokenNameKept,
-    ///Two tokens of an agent may have the same name.
+    /// Two tokens of an agent may have the same name.
     TokenNameShared,
-    ///A name of 255 and a description of 1,024 characters, of whatever script, are kept whole; one more is refused and not shortened.
+    /// A name of 255 and a description of 1,024 characters, of whatever script, are kept whole; one more is refused and not shortened.
     TokenTextLength,
-    ///A token without description, or with null for it, is created and has null there.
+    /// A token without description, or with null for it, is created and has null there.
     TokenDescriptionOptional,
-    ///An agent can have two active tokens; a third is refused, and the two stay as they are.
+    /// An agent can have two active tokens; a third is refused, and the two stay as they are.
     TokenLimit,
-    ///After one of two tokens is revoked a new one can be created at once.
+    /// After one of two tokens is revoked a new one can be created at once.
     TokenLimitFreed,
-    ///The tokens of one agent do not count for another.
+    /// The tokens of one agent do not count for another.
     TokenLimitPerAgent,
-    ///Revoking an active token takes effect at once for every later read, and leaves the other token as it is.
+    /// Revoking an active token takes effect at once for every later read, and leaves the other token as it is.
     TokenRevoke,
-    ///Revoking a revoked token changes nothing.
+    /// Revoking a revoked token changes nothing.
     TokenRevokeAgain,
-    ///Where receptive agents are not available, all four operations say not found; where they are, none does so for an agent and a configuration that exist.
+    /// Where receptive agents are not available, all four operations say not found; where they are, none does so for an agent and a configuration that exist.
     UrlGate,
-    ///The list is an empty array before a configuration is created and has exactly this one after, equal to what creating and getting it give.
+    /// The list is an empty array before a configuration is created and has exactly this one after, equal to what creating and getting it give.
     UrlRead,
-    ///Without certificate and key a key pair is generated, and the answer has its public key in Base64 and no certificate.
+    /// Without certificate and key a key pair is generated, and the answer has its public key in Base64 and no certificate.
     UrlCreateJwt,
-    ///With certificate and key the answer has the certificate that was sent and no public key.
+    /// With certificate and key the answer has the certificate that was sent and no public key.
     UrlCreateMtls,
-    ///In every answer exactly one of public_key and client_cert is set; the other is null or absent.
+    /// In every answer exactly one of public_key and client_cert is set; the other is null or absent.
     UrlXor,
-    ///Address, CA certificate and TLS host come back as sent beside the agent's id, and what was left out or null is null or absent.
+    /// Address, CA certificate and TLS host come back as sent beside the agent's id, and what was left out or null is null or absent.
     UrlFieldsKept,
-    ///A private key, sent or generated, is in no answer of any operation, neither in bodies nor headers nor errors, plain or encoded.
+    /// A private key, sent or generated, is in no answer of any operation, neither in bodies nor headers nor errors, plain or encoded.
     UrlKeySecret,
-    ///The public key decodes to the 32 bytes of an Ed25519 key.
+    /// The public key decodes to the 32 bytes of an Ed25519 key.
     UrlPublicKeyEd25519,
-    ///Each configuration gets a key pair of its own, also one that is created again for the same agent.
+    /// Each configuration gets a key pair of its own, also one that is created again for the same agent.
     UrlPublicKeyFresh,
-    ///A client key without a certificate is refused.
+    /// A client key without a certificate is refused.
     UrlPairKey,
-    ///A client certificate without a key never leads to a configuration with this certificate.
+    /// A client certificate without a key never leads to a configuration with this certificate.
     UrlPairCert,
-    ///A client certificate, client key or CA certificate that is no PEM is refused.
+    /// A client certificate, client key or CA certificate that is no PEM is refused.
     UrlPem,
-    ///Without an address, or with null or nothing in it, no configuration is created.
+    /// Without an address, or with null or nothing in it, no configuration is created.
     UrlRequired,
-    ///Addresses with grpcs or grpc, a host name or IPv4 address, and with or without a port are accepted.
+    /// Addresses with grpcs or grpc, a host name or IPv4 address, and with or without a port are accepted.
     UrlAccepted,
-    ///Addresses of another scheme, without a scheme, or with white space are refused.
+    /// Addresses of another scheme, without a scheme, or with white space are refused.
     UrlRefused,
-    ///A TLS host may be a host name, a wildcard name or an IP address; with a scheme, path, port or space in it it is refused.
+    /// A TLS host may be a host name, a wildcard name or an IP address; with a scheme, path, port or space in it it is refused.
     UrlTlsHost,
-    ///A second configuration for an agent is refused and the first stays as it is, while other agents can have one of their own.
+    /// A second configuration for an agent is refused and the first stays as it is, while other agents can have one of their own.
     UrlLimit,
-    ///A deleted configuration is neither found nor listed, and the agent and its tokens are as before.
+    /// A deleted configuration is neither found nor listed, and the agent and its tokens are as before.
     UrlDelete,
-    ///After a delete a new configuration can be created at once, with an id that was not used before.
+    /// After a delete a new configuration can be created at once, with an id that was not used before.
     UrlRecreate,
-    ///An agent that has is_receptive shows true exactly while it has a configuration.
+    /// An agent that has is_receptive shows true exactly while it has a configuration.
     UrlIsReceptive,
-    ///The pages of a list, followed by what each answer says of the next one, hold every item exactly once, whatever the size of a page.
+    /// The pages of a list, followed by what each answer says of the next one, hold every item exactly once, whatever the size of a page.
     PageWalk,
-    ///A page has per_page items and only the last one fewer, with 20 as the default and 100 as the cap.
+    /// A page has per_page items and only the last one fewer, with 20 as the default and 100 as the cap.
     PageSize,
-    ///A page past the last one is an empty array with a success status.
+    /// A page past the last one is an empty array with a success status.
     PagePastEnd,
-    ///X-Page, X-Per-Page, X-Next-Page and X-Prev-Page say where the page stands, also for an empty list.
+    /// X-Page, X-Per-Page, X-Next-Page and X-Prev-Page say where the page stands, also for an empty list.
     PageHeaders,
-    ///X-Total and X-Total-Pages agree with the list.
+    /// X-Total and X-Total-Pages agree with the list.
     PageTotals,
-    ///Link names the first, previous, next and last page where there are such, and following it gives these pages.
+    /// Link names the first, previous, next and last page where there are such, and following it gives these pages.
     PageLink,
-    ///A page or per_page that is no integer, and a per_page of zero, is refused.
+    /// A page or per_page that is no integer, and a per_page of zero, is refused.
     PageInvalid,
-    ///A page or per_page below the smallest sensible value is refused or taken as its default.
+    /// A page or per_page below the smallest sensible value is refused or taken as its default.
     PageBelowOne,
-    ///However many creates arrive at the same moment, an agent never has more than two active tokens, and as many succeed as there was room for.
+    /// However many creates arrive at the same moment, an agent never has more than two active tokens, and as many succeed as there was room for.
     RaceTokenLimit,
-    ///Of many registrations of one name at the same moment exactly one succeeds.
+    /// Of many registrations of one name at the same moment exactly one succeeds.
     RaceAgentName,
-    ///Of many creates for one agent at the same moment exactly one succeeds.
+    /// Of many creates for one agent at the same moment exactly one succeeds.
     RaceUrlLimit,
-    ///However many deletes and token creates meet on one agent, afterwards it is gone with every token, and none of them met a server error.
+    /// However many deletes and token creates meet on one agent, afterwards it is gone with every token, and none of them met a server error.
     RaceDelete,
-    ///A revocation that was acknowledged is never undone by another request that ran at the same time.
+    /// A revocation that was acknowledged is never undone by another request that ran at the same time.
     RaceRevoke,
-    ///The answers to requests that overlap can be explained by carrying them out one after the other in some order.
+    /// The answers to requests that overlap can be explained by carrying them out one after the other in some order.
     RaceHistory,
-    ///What a write acknowledged is seen by every read that starts afterwards, also under load and on another connection.
+    /// What a write acknowledged is seen by every read that starts afterwards, also under load and on another connection.
     RaceFreshReads,
 }
 impl RequirementId {

@@ -1,0 +1,151 @@
+//! Removes what the run has created, and says what it could not remove.
+
+use futures_util::{StreamExt, stream};
+use serde::Serialize;
+
+use crate::context::Agent;
+use crate::journal::{Entry, State};
+use crate::session::Session;
+use crate::transport::{Exchange, Request};
+
+/// How many agents are deleted at the same time.
+const AT_A_TIME: usize = 4;
+/// The size of a page of the last look at the list.
+const PAGE: usize = 100;
+/// How many pages are looked at. The names of a run sort together, and projects are smaller.
+const PAGES: usize = 50;
+
+/// An agent of the run that may still exist.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+pub struct Leftover {
+    /// The project, as it is in the path of requests.
+    pub project: String,
+    /// The id, if the target has told it.
+    pub id: Option<u64>,
+    /// The name.
+    pub name: String,
+    /// What happened when it was to be removed.
+    pub problem: String,
+}
+
+/// Deletes the agents of one check. What fails here is tried again at the end.
+pub(crate) async fn remove(session: &Session<'_>, agents: Vec<Agent>) {
+    for agent in agents {
+        let exists = session.journal.borrow().exists(agent.id);
+        if exists {
+            let _ = delete(session, &agent.project.segment(), agent.id).await;
+        }
+    }
+}
+
+/// Deletes everything that may exist, and looks whether it is really gone.
+pub(crate) async fn remove_all(session: &Session<'_>) -> Vec<Leftover> {
+    if session.transport.is_lost() {
+        session.transport.give_another_chance();
+    }
+    let open = session.journal.borrow().open_entries();
+    let mut leftovers: Vec<Leftover> = stream::iter(open)
+        .map(|entry| remove_entry(session, entry))
+        .buffered(AT_A_TIME)
+        .filter_map(async |left| left)
+        .collect()
+        .await;
+    let projects = session.journal.borrow().projects();
+    for project in projects {
+        sweep(session, &project, &mut leftovers).await;
+    }
+    leftovers.sort();
+    leftovers.dedup_by(|a, b| a.project == b.project && a.id == b.id && a.name == b.name);
+    leftovers
+}
+
+async fn remove_entry(session: &Session<'_>, entry: Entry) -> Option<Leftover> {
+    // One whose id is not known may be found in the list.
+    let State::Exists(id) = entry.state else { return None };
+    let problem = delete(session, &entry.project, id).await.err()?;
+    Some(Leftover { project: entry.project, id: Some(id), name: entry.name, problem })
+}
+
+async fn delete(session: &Session<'_>, project: &str, id: u64) -> Result<(), String> {
+    let request = Request::of("deleteAgent", &[project, &id.to_string()]);
+    let answer = send(session, request).await?;
+    match answer.status {
+        200 | 202 | 204 | 404 | 410 => {
+            session.journal.borrow_mut().removed(id);
+            Ok(())
+        }
+        status => Err(format!("deleting it was answered with status {status}")),
+    }
+}
+
+/// Looks for agents of this run in the list of a project: those whose id never became known, and
+/// those that were deleted without effect.
+async fn sweep(session: &Session<'_>, project: &str, leftovers: &mut Vec<Leftover>) {
+    let found = match listed(session, project).await {
+        Ok(found) => found,
+        Err(problem) => {
+            leftovers.extend(unknown(session, project, &problem));
+            return;
+        }
+    };
+    for (id, name) in found {
+        let is_new = !session.journal.borrow().is_ours(id);
+        if is_new {
+            session.journal.borrow_mut().created(project, &name, id);
+        }
+        let problem = match is_new {
+            true => delete(session, project, id).await.err(),
+            false => Some(String::from("it is still listed after it was deleted")),
+        };
+        leftovers.extend(problem.map(|problem| Leftover {
+            project: project.to_owned(),
+            id: Some(id),
+            name,
+            problem,
+        }));
+    }
+}
+
+/// The agents of the run in the list, page by page.
+async fn listed(session: &Session<'_>, project: &str) -> Result<Vec<(u64, String)>, String> {
+    let mut found = Vec::new();
+    for page in 1..=PAGES {
+        let request =
+            Request::of("listAgents", &[project]).query("per_page", PAGE).query("page", page);
+        let answer = send(session, request).await?;
+        let items = answer.items().filter(|_| answer.is_success());
+        let items =
+            items.ok_or_else(|| format!("the list was answered with status {}", answer.status))?;
+        let journal = session.journal.borrow();
+        found.extend(items.iter().filter_map(|item| {
+            let (id, name) = (item.get("id")?.as_u64()?, item.get("name")?.as_str()?);
+            (journal.is_ours(id) || session.plan.run.owns(name)).then(|| (id, name.to_owned()))
+        }));
+        if items.len() < PAGE {
+            break;
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+/// What was asked for and never answered, when the list cannot tell either.
+fn unknown(session: &Session<'_>, project: &str, problem: &str) -> Vec<Leftover> {
+    let open = session.journal.borrow().open_entries();
+    let lost =
+        open.into_iter().filter(|entry| entry.project == project && entry.state == State::Intended);
+    lost.map(|entry| Leftover {
+        project: entry.project,
+        id: None,
+        name: entry.name,
+        problem: format!("nobody knows whether it was registered: {problem}"),
+    })
+    .collect()
+}
+
+async fn send(session: &Session<'_>, request: Request) -> Result<Exchange, String> {
+    let id = session.plan.run.name("cleanup");
+    let sent = session.send(request, &id).await;
+    sent.map(|(exchange, _)| exchange).map_err(|failure| failure.problem)
+}

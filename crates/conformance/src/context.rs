@@ -1,0 +1,294 @@
+//! What a check works with: requests on behalf of actors, things of its own, and a place for what it sees.
+
+use std::cell::{Cell, RefCell};
+
+use serde_json::{Value, json};
+
+use crate::api;
+use crate::check::Check;
+use crate::finding::{Finding, Tallies};
+use crate::generated::RequirementId as R;
+use crate::oracle::Observation;
+use crate::session::Session;
+use crate::target::{Actor, Project};
+use crate::transport::{Exchange, Failure, FailureKind, Request};
+
+/// How a check ends. What it judged is in its context.
+pub(crate) type Outcome = Result<(), Stop>;
+
+/// Why a check ended before it had judged everything.
+#[derive(Clone, Debug)]
+pub(crate) enum Stop {
+    /// Something was not given for the target, or the target does not have it.
+    Skip(String),
+    /// Something that the check builds on did not work.
+    Blocked(String),
+    /// The suite made a mistake.
+    Fault(String),
+}
+
+/// One check in one run.
+#[derive(Debug)]
+pub(crate) struct Context<'s> {
+    pub(crate) session: &'s Session<'s>,
+    pub(crate) check: &'static Check,
+    names: Cell<u32>,
+    requests: Cell<u32>,
+    tallies: RefCell<Tallies>,
+    agents: RefCell<Vec<Agent>>,
+}
+
+/// An agent of a check.
+#[derive(Clone, Debug)]
+pub(crate) struct Agent {
+    pub(crate) project: Project,
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    /// The answer that it was registered with.
+    pub(crate) body: Value,
+}
+
+/// A token of an agent of a check. Its secret is in the vault only.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) id: u64,
+    /// The answer that it was created with.
+    pub(crate) answer: Exchange,
+}
+
+impl<'s> Context<'s> {
+    pub(crate) fn new(session: &'s Session<'s>, check: &'static Check) -> Self {
+        Self {
+            session,
+            check,
+            names: Cell::new(0),
+            requests: Cell::new(0),
+            tallies: RefCell::default(),
+            agents: RefCell::default(),
+        }
+    }
+
+    /// What was seen, and the agents that the check has made.
+    pub(crate) fn into_parts(self) -> (Tallies, Vec<Agent>) {
+        (self.tallies.into_inner(), self.agents.into_inner())
+    }
+
+    pub(crate) fn project(&self) -> &'s Project {
+        &self.session.target.project
+    }
+
+    /// The other project of the maintainer.
+    pub(crate) fn second_project(&self) -> Result<&'s Project, Stop> {
+        let project = self.session.target.second_project.as_ref();
+        project.ok_or_else(|| Stop::Skip(String::from("CONFORMANCE_SECOND_PROJECT is not set")))
+    }
+
+    pub(crate) fn has(&self, actor: Actor) -> bool {
+        self.session.target.token(actor).is_some()
+    }
+
+    /// A name that nothing else of the run has.
+    pub(crate) fn name(&self) -> String {
+        let number = self.names.get() + 1;
+        self.names.set(number);
+        self.session.plan.run.name(&format!("{}-{number}", self.check.name))
+    }
+
+    /// Sends a request. Every oracle has seen the answer when it is returned.
+    pub(crate) async fn send(&self, request: Request) -> Result<Exchange, Stop> {
+        let may_be_cut = request.may_be_cut;
+        match self.try_send(request).await {
+            Ok(exchange) => Ok(exchange),
+            Err(failure) => Err(self.stopped(&failure, may_be_cut)),
+        }
+    }
+
+    /// The same where a missing answer is something to look at.
+    pub(crate) async fn try_send(&self, request: Request) -> Result<Exchange, Failure> {
+        let number = self.requests.get() + 1;
+        self.requests.set(number);
+        let id = self.session.plan.run.name(&format!("{}-{number}", self.check.name));
+        let (exchange, seen) = self.session.send(request, &id).await?;
+        self.count(&exchange, seen);
+        Ok(exchange)
+    }
+
+    /// Registers an agent in the project of the run.
+    pub(crate) async fn agent(&self) -> Result<Agent, Stop> {
+        self.agent_in(self.project()).await
+    }
+
+    pub(crate) async fn agent_in(&self, project: &Project) -> Result<Agent, Stop> {
+        let name = self.name();
+        let answer = self.send(api::register_agent(project, &name)).await?;
+        self.adopt(project, &answer)
+            .ok_or_else(|| self.blocked("an agent could not be registered", &answer))
+    }
+
+    /// Takes an agent that a request of this check has registered; it is deleted with the others.
+    pub(crate) fn adopt(&self, project: &Project, answer: &Exchange) -> Option<Agent> {
+        let id = answer.field("id").as_u64().filter(|_| answer.is_success())?;
+        let name = answer.request.name().unwrap_or_default();
+        let body = answer.json()?.clone();
+        let agent = Agent { project: project.clone(), id, name, body };
+        self.agents.borrow_mut().push(agent.clone());
+        Some(agent)
+    }
+
+    /// Creates a token for an agent.
+    pub(crate) async fn token(&self, agent: &Agent) -> Result<Token, Stop> {
+        let body = json!({ "name": self.name() });
+        let answer = self.send(api::create_token(&agent.project, agent.id, body)).await?;
+        match answer.field("id").as_u64().filter(|_| answer.is_success()) {
+            Some(id) => Ok(Token { id, answer }),
+            None => Err(self.blocked("a token could not be created", &answer)),
+        }
+    }
+
+    /// The ids of the active tokens of an agent, ascending.
+    pub(crate) async fn active_tokens(&self, agent: &Agent) -> Result<Vec<u64>, Stop> {
+        let answer = self.send(api::list_tokens(&agent.project, agent.id)).await?;
+        let ids = answer.ids().filter(|_| answer.is_success());
+        let mut ids = ids.ok_or_else(|| self.blocked("the tokens could not be listed", &answer))?;
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    /// Creates a URL configuration with a generated key pair for an agent.
+    pub(crate) async fn url(&self, agent: &Agent) -> Result<(u64, Exchange), Stop> {
+        let body = json!({ "url": "grpcs://agent.example.com:4242" });
+        let answer = self.send(api::create_url(&agent.project, agent.id, body)).await?;
+        match answer.field("id").as_u64().filter(|_| answer.is_success()) {
+            Some(id) => Ok((id, answer)),
+            None => Err(self.blocked("a URL configuration could not be created", &answer)),
+        }
+    }
+
+    pub(crate) fn pass(&self, requirement: R) {
+        self.tallies.borrow_mut().entry(requirement).or_default().passes += 1;
+    }
+
+    pub(crate) fn note(&self, requirement: R, note: impl Into<String>) {
+        self.tallies.borrow_mut().entry(requirement).or_default().note(note.into());
+    }
+
+    pub(crate) fn skip(&self, requirement: R, reason: impl Into<String>) {
+        self.tallies.borrow_mut().entry(requirement).or_default().skip(reason.into());
+    }
+
+    /// Judges a requirement by something that an exchange shows.
+    pub(crate) fn expect(
+        &self,
+        requirement: R,
+        holds: bool,
+        exchange: &Exchange,
+        expected: impl Into<String>,
+    ) -> bool {
+        let got = format!("status {}", exchange.status);
+        self.expect_got(requirement, holds, exchange, expected, got)
+    }
+
+    /// The same with words for what was seen.
+    pub(crate) fn expect_got(
+        &self,
+        requirement: R,
+        holds: bool,
+        exchange: &Exchange,
+        expected: impl Into<String>,
+        got: impl Into<String>,
+    ) -> bool {
+        match holds {
+            true => self.pass(requirement),
+            false => self.report(requirement, self.finding(exchange, expected, got)),
+        }
+        holds
+    }
+
+    /// Judges by the statuses that the ledger accepts for the requirement. One that is right but
+    /// not the usual one is noted.
+    pub(crate) fn accepted(&self, requirement: R, exchange: &Exchange, what: &str) -> bool {
+        let accepted = self.session.ledger.accepted(requirement);
+        let holds = accepted.contains(&exchange.status);
+        if let Some(because) = self.session.ledger.because(requirement, exchange.status) {
+            self.note(requirement, format!("{what}: status {} ({because})", exchange.status));
+        }
+        let list: Vec<String> = accepted.iter().map(u16::to_string).collect();
+        let expected = format!("{what}: status {}", list.join(" or "));
+        self.expect(requirement, holds, exchange, expected)
+    }
+
+    /// Judges that a value is what it should be.
+    pub(crate) fn same(
+        &self,
+        requirement: R,
+        exchange: &Exchange,
+        what: &str,
+        expected: &Value,
+        got: &Value,
+    ) -> bool {
+        let (wanted, seen) = (format!("{what} {expected}"), format!("{what} {got}"));
+        self.expect_got(requirement, expected == got, exchange, wanted, seen)
+    }
+
+    pub(crate) fn report(&self, requirement: R, finding: Finding) {
+        self.tallies.borrow_mut().entry(requirement).or_default().fail(finding);
+    }
+
+    pub(crate) fn finding(
+        &self,
+        exchange: &Exchange,
+        expected: impl Into<String>,
+        got: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            check: self.check.name,
+            expected: self.session.redact(&expected.into()),
+            got: self.session.redact(&got.into()),
+            diff: None,
+            exchange: Some(self.session.evidence(exchange)),
+        }
+    }
+
+    /// The end of a check because of an answer that it cannot build on.
+    pub(crate) fn blocked(&self, what: &str, exchange: &Exchange) -> Stop {
+        let evidence = self.session.evidence(exchange);
+        Stop::Blocked(format!("{what}: status {} {}", evidence.status, evidence.body))
+    }
+
+    fn count(&self, exchange: &Exchange, seen: Vec<Observation>) {
+        self.pass(R::ExchangeComplete);
+        for Observation { requirement, problem } in seen {
+            match problem {
+                None => self.pass(requirement),
+                Some(problem) => {
+                    let finding = self.finding(exchange, problem.expected, problem.got);
+                    self.report(requirement, finding);
+                }
+            }
+        }
+    }
+
+    fn stopped(&self, failure: &Failure, may_be_cut: bool) -> Stop {
+        let problem = self.session.redact(&failure.problem);
+        match failure.kind {
+            FailureKind::Forbidden | FailureKind::NoToken => Stop::Fault(problem),
+            FailureKind::Lost | FailureKind::Connect => Stop::Blocked(problem),
+            FailureKind::Slow | FailureKind::Broken | FailureKind::TooLarge => {
+                if !may_be_cut {
+                    self.report(R::ExchangeComplete, self.no_answer(failure.kind, &problem));
+                }
+                Stop::Blocked(format!("no complete answer: {problem}"))
+            }
+        }
+    }
+
+    fn no_answer(&self, kind: FailureKind, problem: &str) -> Finding {
+        let got = match kind {
+            FailureKind::Slow => format!("no complete answer within the time limit ({problem})"),
+            FailureKind::TooLarge => String::from("a body above the size limit"),
+            _ => format!("a connection that ended before its answer ({problem})"),
+        };
+        let expected = String::from("a complete answer within the time limit");
+        Finding { check: self.check.name, expected, got, diff: None, exchange: None }
+    }
+}

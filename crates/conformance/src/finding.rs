@@ -1,0 +1,122 @@
+//! What a check saw: enough to act on without asking, and nothing secret.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::generated::RequirementId;
+
+/// How many findings of a requirement one check keeps. One cause can break hundreds of exchanges.
+const KEPT: usize = 3;
+
+/// A requirement that was seen broken, complete before anybody renders it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// The check that saw it.
+    pub check: &'static str,
+    /// What should have happened.
+    pub expected: String,
+    /// What happened.
+    pub got: String,
+    /// The two compared line by line, where that says more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diff: Option<String>,
+    /// The exchange that shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Evidence>,
+}
+
+/// An exchange as it may be shown: credentials and secrets are names, long bodies are cut.
+#[derive(Clone, Debug, Serialize)]
+pub struct Evidence {
+    /// The operation, by its id in the document.
+    pub operation: &'static str,
+    /// A command that sends the request, with credentials from the environment.
+    pub curl: String,
+    /// The `X-Request-Id` that was sent, for the server's log.
+    pub request_id: String,
+    /// The status of the answer.
+    pub status: u16,
+    /// The beginning of the body.
+    pub body: String,
+    /// How long the answer took, in milliseconds.
+    pub took_ms: u64,
+}
+
+/// Everything that was seen of one requirement.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// How often it held.
+    pub passes: u64,
+    /// How often it was broken, with the first few findings.
+    pub failures: u64,
+    /// The first few times that it was broken.
+    pub findings: Vec<Finding>,
+    /// Where it held in a way that is not the usual one.
+    pub notes: Vec<String>,
+    /// Why a part of it could not be exercised though it should have been.
+    pub blocked: Vec<String>,
+    /// Why a part of it was left out.
+    pub skipped: Vec<String>,
+    /// What went wrong in the suite itself.
+    pub faults: Vec<String>,
+}
+
+/// The tallies of all requirements.
+pub type Tallies = BTreeMap<RequirementId, Tally>;
+
+impl Tally {
+    /// Counts a failure and keeps its finding if it is one of the first.
+    pub(crate) fn fail(&mut self, finding: Finding) {
+        self.failures += 1;
+        if self.findings.len() < KEPT {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Adds a note once.
+    pub(crate) fn note(&mut self, note: String) {
+        add_once(&mut self.notes, note);
+    }
+
+    /// Adds a reason once.
+    pub(crate) fn skip(&mut self, reason: String) {
+        add_once(&mut self.skipped, reason);
+    }
+
+    /// Adds a reason once.
+    pub(crate) fn block(&mut self, reason: String) {
+        add_once(&mut self.blocked, reason);
+    }
+
+    /// Adds a fault once.
+    pub(crate) fn fault(&mut self, fault: String) {
+        add_once(&mut self.faults, fault);
+    }
+
+    /// Adds what another check saw.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.passes += other.passes;
+        self.failures += other.failures;
+        self.findings.extend(other.findings.iter().cloned());
+        other.notes.iter().for_each(|note| self.note(note.clone()));
+        other.blocked.iter().for_each(|reason| self.block(reason.clone()));
+        other.skipped.iter().for_each(|reason| self.skip(reason.clone()));
+        other.faults.iter().for_each(|fault| self.fault(fault.clone()));
+    }
+
+    /// Whether anything at all was seen of it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.passes == 0
+            && self.failures == 0
+            && self.blocked.is_empty()
+            && self.skipped.is_empty()
+            && self.faults.is_empty()
+    }
+}
+
+fn add_once(list: &mut Vec<String>, text: String) {
+    if !list.contains(&text) {
+        list.push(text);
+    }
+}

@@ -1,0 +1,82 @@
+//! What will be tried, decided before anything is sent.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use crate::check::Check;
+use crate::checks;
+use crate::generated::RequirementId as R;
+use crate::ledger::Ledger;
+use crate::oracle;
+use crate::run_id::RunId;
+use crate::settings::Settings;
+use crate::target::Target;
+
+/// The checks of a run, in their order.
+#[derive(Debug)]
+pub struct Plan {
+    /// The name of the run.
+    pub run: RunId,
+    /// Where all choices of the run come from.
+    pub seed: u64,
+    /// How many inputs each property tries.
+    pub cases: u32,
+    /// The requirements that the report is about.
+    pub requirements: BTreeSet<R>,
+    /// What will be tried.
+    pub checks: Vec<&'static Check>,
+    /// What is left out, and why.
+    pub skipped: Vec<(&'static Check, String)>,
+    /// Whether the report is about some requirements only.
+    pub is_partial: bool,
+    /// Whether a broken SHOULD makes the target non-conformant.
+    pub strict: bool,
+}
+
+impl Plan {
+    /// Chooses the checks for what was asked and what was given.
+    pub fn build(ledger: &Ledger, settings: &Settings, target: &Target) -> Self {
+        let requirements: BTreeSet<R> = match settings.only.is_empty() {
+            true => ledger.iter().map(|requirement| requirement.id).collect(),
+            false => settings.only.iter().copied().collect(),
+        };
+        let mut plan = Self {
+            run: RunId::from_seed(settings.seed),
+            seed: settings.seed,
+            cases: settings.cases,
+            requirements,
+            checks: Vec::new(),
+            skipped: Vec::new(),
+            is_partial: !settings.only.is_empty(),
+            strict: settings.strict,
+        };
+        for check in checks::all() {
+            if !plan.asks_for(check) {
+                continue;
+            }
+            match check.needs.iter().find_map(|need| need.unmet(target)) {
+                None => plan.checks.push(check),
+                Some(reason) => plan.skipped.push((check, reason)),
+            }
+        }
+        plan
+    }
+
+    /// A fingerprint: equal plans send equal requests to equal targets.
+    pub fn hash(&self) -> String {
+        let mut digest = Sha256::new();
+        digest.update(format!("{}\n{}\n", self.seed, self.cases));
+        for check in &self.checks {
+            digest.update(format!("{}\n", check.name));
+        }
+        digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// What every exchange is judged by is judged best by all of them.
+    fn asks_for(&self, check: &Check) -> bool {
+        self.requirements
+            .iter()
+            .any(|asked| check.requirements.contains(asked) || oracle::REQUIREMENTS.contains(asked))
+    }
+}

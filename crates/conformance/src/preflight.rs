@@ -1,0 +1,169 @@
+//! A look around before the first check: whether the settings fit the target, and what it has.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::api;
+use crate::check::Check;
+use crate::context::{Agent, Context};
+use crate::error::Error;
+use crate::runner::CheckRecord;
+use crate::session::{Facts, Session};
+use crate::target::{Actor, Project};
+use crate::transport::{Exchange, Failure, FailureKind, Request};
+
+/// What the look around is called where checks are named.
+static PREFLIGHT: Check = Check::new("preflight", &[], |_| Box::pin(async { Ok(()) }));
+
+/// Asks the target for everything that the checks want to know beforehand.
+pub(crate) async fn look_around(session: &Session<'_>) -> Result<(Facts, CheckRecord), Error> {
+    let cx = Context::new(session, &PREFLIGHT);
+    let listed = listed(&cx).await?;
+    tokens_are_known(&cx).await?;
+    other_projects_are_there(&cx).await?;
+    let agent = registered(&cx, &listed).await?;
+    let facts = match &agent {
+        Some(agent) => facts(&cx, agent).await?,
+        None => Facts::default(),
+    };
+    let (tallies, agents) = cx.into_parts();
+    crate::cleanup::remove(session, agents).await;
+    Ok((facts, CheckRecord { check: &PREFLIGHT, tallies }))
+}
+
+async fn ask(cx: &Context<'_>, request: Request) -> Result<Exchange, Error> {
+    cx.try_send(request).await.map_err(|failure| unreachable(cx, &failure))
+}
+
+fn unreachable(cx: &Context<'_>, failure: &Failure) -> Error {
+    let problem = match failure.kind {
+        FailureKind::Slow => format!("no answer in time ({})", failure.problem),
+        _ => cx.session.redact(&failure.problem),
+    };
+    Error::Unreachable { url: cx.session.target.base_url.to_string(), problem }
+}
+
+fn rejected(setting: &str, problem: String) -> Error {
+    Error::Rejected { setting: setting.to_owned(), problem }
+}
+
+async fn listed(cx: &Context<'_>) -> Result<Exchange, Error> {
+    let answer = ask(cx, api::list_agents(cx.project()).query("per_page", 100)).await?;
+    if answer.status == 401 {
+        let problem = String::from("the token is not known there (status 401)");
+        return Err(rejected(Actor::Maintainer.variable(), problem));
+    }
+    let names = answer.items().into_iter().flatten().filter_map(|item| item.get("name")?.as_str());
+    match names.into_iter().find(|name| cx.session.plan.run.owns(name)) {
+        None => Ok(answer),
+        Some(name) => Err(Error::Setting {
+            setting: String::from("--seed"),
+            problem: format!(
+                "an earlier run with this seed has left the agent `{name}`; delete it or take another seed"
+            ),
+        }),
+    }
+}
+
+async fn tokens_are_known(cx: &Context<'_>) -> Result<(), Error> {
+    let good = cx
+        .session
+        .target
+        .actors()
+        .filter(|actor| !matches!(actor, Actor::Maintainer | Actor::Expired | Actor::Revoked));
+    for actor in good {
+        let answer = ask(cx, api::list_agents(cx.project()).by(actor)).await?;
+        if answer.status == 401 {
+            let problem = String::from("the token is not known there (status 401)");
+            return Err(rejected(actor.variable(), problem));
+        }
+    }
+    Ok(())
+}
+
+async fn other_projects_are_there(cx: &Context<'_>) -> Result<(), Error> {
+    let target = cx.session.target;
+    let named = [
+        ("CONFORMANCE_SECOND_PROJECT", &target.second_project),
+        ("CONFORMANCE_ARCHIVED_PROJECT", &target.archived_project),
+    ];
+    for (variable, project) in named {
+        let Some(project) = project else { continue };
+        let answer = ask(cx, api::list_agents(project)).await?;
+        if matches!(answer.status, 403 | 404) {
+            let problem = format!(
+                "the maintainer cannot list agents there (status {}); the role must be Maintainer",
+                answer.status
+            );
+            return Err(rejected(variable, problem));
+        }
+    }
+    Ok(())
+}
+
+/// Registers the first agent. Without one there is nothing to test unless the target is at fault,
+/// and then the checks will tell.
+async fn registered(cx: &Context<'_>, listed: &Exchange) -> Result<Option<Agent>, Error> {
+    let answer = ask(cx, api::register_agent(cx.project(), &cx.name())).await?;
+    let agent = cx.adopt(cx.project(), &answer);
+    match answer.status {
+        _ if agent.is_some() => Ok(agent),
+        401 | 403 if listed.is_success() => Err(rejected(
+            Actor::Maintainer.variable(),
+            format!(
+                "no agent can be registered (status {}); the role must be Maintainer",
+                answer.status
+            ),
+        )),
+        _ if matches!(listed.status, 301 | 302 | 307 | 308 | 403 | 404) => Err(rejected(
+            "CONFORMANCE_BASE_URL or CONFORMANCE_PROJECT",
+            format!(
+                "listing the agents of {} answers {}, registering one {}",
+                cx.project(),
+                listed.status,
+                answer.status
+            ),
+        )),
+        _ => Ok(None),
+    }
+}
+
+async fn facts(cx: &Context<'_>, agent: &Agent) -> Result<Facts, Error> {
+    let project = &agent.body["config_project"];
+    let given_path = match cx.project() {
+        Project::Path(path) => Some(path.clone()),
+        Project::Number(_) => None,
+    };
+    let told_path = project["path_with_namespace"].as_str().map(str::to_owned);
+    let (receptive, profile_reason) = receptive(cx, agent).await?;
+    Ok(Facts {
+        project_id: project["id"].as_u64(),
+        project_path: given_path
+            .or(told_path)
+            .filter(|path| Path::new(path).components().count() > 1),
+        receptive,
+        profile_reason,
+    })
+}
+
+/// Receptive agents are there unless every operation says that they are not.
+async fn receptive(cx: &Context<'_>, agent: &Agent) -> Result<(bool, String), Error> {
+    let (project, id) = (cx.project(), agent.id);
+    let body = json!({ "url": "grpcs://agent.example.com:4242" });
+    let requests = [
+        api::list_urls(project, id),
+        api::create_url(project, id, body),
+        api::get_url(project, id, 1),
+        api::delete_url(project, id, 1),
+    ];
+    for request in requests {
+        let operation = request.operation_id();
+        let answer = ask(cx, request).await?;
+        if answer.status != 404 {
+            return Ok((true, format!("{operation} answers {}", answer.status)));
+        }
+    }
+    let reason = "no receptive agents: all four operations of URL configurations answer 404";
+    Ok((false, String::from(reason)))
+}

@@ -1,0 +1,109 @@
+//! A property of generated inputs: tried with many, and reported with the smallest that breaks it.
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use sha2::{Digest, Sha256};
+
+use crate::context::{Context, Stop};
+use crate::finding::Finding;
+use crate::generated::RequirementId as R;
+
+/// How many smaller inputs are tried once one has failed. Each costs requests.
+const SHRINK_LIMIT: usize = 60;
+
+/// Judges `requirement` by inputs of `strategy`. The test says what is wrong with one input.
+///
+/// The runner of proptest only generates and shrinks; the inputs are tried here because the test
+/// waits for answers. Nothing is kept between runs: the seed of the run decides every input.
+pub(crate) async fn holds<S: Strategy>(
+    cx: &Context<'_>,
+    requirement: R,
+    strategy: S,
+    test: impl AsyncFn(S::Value) -> Result<Option<Finding>, Stop>,
+) -> Result<(), Stop> {
+    let mut runner = runner(cx.session.plan.seed, cx.check.name, requirement);
+    for _ in 0..cx.session.plan.cases {
+        let fault = |reason: proptest::test_runner::Reason| Stop::Fault(reason.to_string());
+        let mut tree = strategy.new_tree(&mut runner).map_err(fault)?;
+        match test(tree.current()).await? {
+            None => cx.pass(requirement),
+            Some(finding) => {
+                cx.report(requirement, smallest(&mut tree, finding, &test).await?);
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The finding of the smallest input that still fails.
+async fn smallest<T: ValueTree>(
+    tree: &mut T,
+    mut finding: Finding,
+    test: &impl AsyncFn(T::Value) -> Result<Option<Finding>, Stop>,
+) -> Result<Finding, Stop> {
+    let mut can_move = tree.simplify();
+    for _ in 0..SHRINK_LIMIT {
+        if !can_move {
+            break;
+        }
+        can_move = match test(tree.current()).await? {
+            Some(smaller) => {
+                finding = smaller;
+                tree.simplify()
+            }
+            None => tree.complicate(),
+        };
+    }
+    Ok(finding)
+}
+
+/// A source of inputs that depends on nothing but its arguments.
+fn runner(seed: u64, check: &str, requirement: R) -> TestRunner {
+    let mut digest = Sha256::new();
+    digest.update(seed.to_be_bytes());
+    digest.update(check);
+    digest.update(requirement.as_str());
+    let config = Config { failure_persistence: None, ..Config::default() };
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &digest.finalize()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::testing;
+
+    #[tokio::test]
+    async fn the_smallest_failing_input_is_reported() {
+        let fixture = testing::Fixture::new(7);
+        let (session, check) = (fixture.session(), testing::check());
+        let cx = Context::new(&session, check);
+        let test = async |number: u32| {
+            let finding = || testing::finding(&number.to_string());
+            Ok((number >= 100).then(finding))
+        };
+        holds(&cx, R::AgentNameLength, 0..100_000u32, test).await.expect("no stop");
+        let (tallies, _) = cx.into_parts();
+        assert_eq!(tallies[&R::AgentNameLength].findings[0].got, "100");
+    }
+
+    #[tokio::test]
+    async fn a_seed_always_gives_the_same_inputs() {
+        let inputs = async |seed: u64| {
+            let fixture = testing::Fixture::new(seed);
+            let (session, check) = (fixture.session(), testing::check());
+            let cx = Context::new(&session, check);
+            let seen = RefCell::new(Vec::new());
+            let test = async |text: String| {
+                seen.borrow_mut().push(text);
+                Ok(None)
+            };
+            holds(&cx, R::AgentNameLength, "[a-z]{1,20}", test).await.expect("no stop");
+            seen.into_inner()
+        };
+        assert_eq!(inputs(7).await, inputs(7).await);
+        assert_ne!(inputs(7).await, inputs(8).await);
+    }
+}

@@ -1,0 +1,91 @@
+//! The report for machines. Its form is a contract: keys are added, never changed.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::cleanup::Leftover;
+use crate::finding::Finding;
+use crate::ledger::{Level, Profile};
+use crate::report::Report;
+use crate::verdict::{Judged, RunVerdict, Verdict};
+
+#[derive(Serialize)]
+struct Root<'r> {
+    verdict: RunVerdict,
+    seed: u64,
+    suite_version: &'static str,
+    target: Target<'r>,
+    counts: BTreeMap<&'static str, usize>,
+    requests: u64,
+    duration_ms: u64,
+    requirements: Vec<Entry<'r>>,
+    leftovers: &'r [Leftover],
+}
+
+#[derive(Serialize)]
+struct Target<'r> {
+    base_url: &'r str,
+    project: String,
+    reference: bool,
+    receptive: bool,
+    plan: String,
+    reasons: &'r [String],
+}
+
+#[derive(Serialize)]
+struct Entry<'r> {
+    id: &'static str,
+    level: Level,
+    verdict: Verdict,
+    message: &'r str,
+    profile: Profile,
+    statement: &'r str,
+    observations: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reproduce: Option<String>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    findings: &'r [Finding],
+}
+
+pub(super) fn render(report: &Report<'_>) -> String {
+    let (transcript, judgement) = (report.transcript, report.judgement);
+    let root = Root {
+        verdict: judgement.verdict,
+        seed: report.plan.seed,
+        suite_version: env!("CARGO_PKG_VERSION"),
+        target: Target {
+            base_url: report.target.base_url.as_str(),
+            project: report.target.project.to_string(),
+            reference: report.is_reference,
+            receptive: transcript.receptive,
+            plan: report.plan.hash(),
+            reasons: &judgement.reasons,
+        },
+        counts: judgement.counts(),
+        requests: transcript.requests,
+        duration_ms: transcript.duration_ms,
+        requirements: judgement.requirements.iter().map(|judged| entry(report, judged)).collect(),
+        leftovers: &transcript.leftovers,
+    };
+    // Only a map with keys that are no text could fail, and there is none.
+    let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn entry<'r>(report: &Report<'_>, judged: &'r Judged<'_>) -> Entry<'r> {
+    let id = judged.requirement.id.as_str();
+    let repeat = || format!("cargo xtask conformance {}", report.arguments(&[id]));
+    Entry {
+        id,
+        level: judged.requirement.level,
+        verdict: judged.verdict,
+        message: &judged.message,
+        profile: judged.requirement.profile,
+        statement: &judged.requirement.statement,
+        observations: judged.observations,
+        reproduce: (!judged.findings.is_empty()).then(repeat),
+        findings: &judged.findings,
+    }
+}

@@ -1,0 +1,98 @@
+//! What a run has found, for people and for machines: one file per format.
+
+mod json;
+mod terminal;
+
+use std::io;
+use std::path::Path;
+
+use crate::error::Error;
+use crate::plan::Plan;
+use crate::runner::Transcript;
+use crate::target::Target;
+use crate::verdict::Judgement;
+
+pub use terminal::Style;
+
+/// A format that a report can be written in, beside the one on the terminal.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Format {
+    /// One JSON object.
+    Json,
+}
+
+impl Format {
+    /// All names, for messages.
+    pub const NAMES: &str = "json";
+
+    /// The format of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        (name == "json").then_some(Self::Json)
+    }
+}
+
+/// Everything that a report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'r> {
+    /// What was asked for.
+    pub plan: &'r Plan,
+    /// What was tested.
+    pub target: &'r Target,
+    /// Whether the target is the reference that comes with the suite.
+    pub is_reference: bool,
+    /// What was seen.
+    pub transcript: &'r Transcript,
+    /// What follows from it.
+    pub judgement: &'r Judgement<'r>,
+}
+
+impl Report<'_> {
+    /// Writes the report into a file.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written.
+    pub fn save(&self, format: Format, path: &Path) -> Result<(), Error> {
+        let text = match format {
+            Format::Json => json::render(self),
+        };
+        let fail = |source: io::Error| Error::Report { path: path.display().to_string(), source };
+        std::fs::write(path, text).map_err(fail)
+    }
+
+    /// The report as one JSON object with a line end.
+    pub fn json(&self) -> String {
+        json::render(self)
+    }
+
+    /// Prints the report for people.
+    ///
+    /// # Errors
+    ///
+    /// What `out` says.
+    pub fn print(&self, out: &mut dyn io::Write, style: Style) -> io::Result<()> {
+        terminal::print(self, out, style)
+    }
+
+    /// The arguments that repeat the run, or a part of it.
+    fn arguments(&self, only: &[&str]) -> String {
+        let mut arguments = format!("--seed {}", self.plan.seed);
+        if self.plan.cases != crate::settings::DEFAULT_CASES {
+            arguments.push_str(&format!(" --cases {}", self.plan.cases));
+        }
+        if !self.is_reference {
+            arguments.push_str(&format!(" --base-url {}", self.target.base_url));
+            arguments.push_str(&format!(" --project {}", self.target.project));
+        }
+        for id in only {
+            arguments.push_str(&format!(" --only {id}"));
+        }
+        arguments
+    }
+
+    /// The ids that the run was restricted to.
+    fn only(&self) -> Vec<&'static str> {
+        let ids = self.plan.requirements.iter().map(|id| id.as_str());
+        ids.filter(|_| self.plan.is_partial).collect()
+    }
+}

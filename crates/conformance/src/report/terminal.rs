@@ -1,0 +1,196 @@
+//! The report for people: what is broken first in reading order, then a summary that fits a screen.
+
+use std::io::{Result, Write};
+
+use crate::finding::Finding;
+use crate::report::Report;
+use crate::verdict::{Judged, RunVerdict, Verdict};
+
+/// How many broken requirements are told in full; the others are named.
+const IN_FULL: usize = 5;
+/// How many characters of an answer are shown.
+const BODY: usize = 160;
+
+/// Whether to use colours.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Style {
+    /// Text only.
+    Plain,
+    /// With ANSI colours.
+    Coloured,
+}
+
+#[derive(Clone, Copy)]
+enum Colour {
+    Red,
+    Yellow,
+    Green,
+    Bold,
+}
+
+impl Style {
+    fn paint(self, colour: Colour, text: &str) -> String {
+        let code = match colour {
+            Colour::Red => "31;1",
+            Colour::Yellow => "33",
+            Colour::Green => "32;1",
+            Colour::Bold => "1",
+        };
+        match self {
+            Self::Plain => text.to_owned(),
+            Self::Coloured => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+        }
+    }
+}
+
+pub(super) fn print(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
+    let broken = sorted(report, &[Verdict::Fail, Verdict::Warn, Verdict::Error]);
+    for judged in broken.iter().take(IN_FULL) {
+        print_broken(report, judged, out, style)?;
+    }
+    if broken.len() > IN_FULL {
+        let rest: Vec<&str> =
+            broken[IN_FULL..].iter().map(|judged| judged.requirement.id.as_str()).collect();
+        writeln!(out, "{} {}\n", style.paint(Colour::Bold, "also broken:"), rest.join(", "))?;
+    }
+    print_untestable(report, out, style)?;
+    print_leftovers(report, out, style)?;
+    print_summary(report, out, style)
+}
+
+fn sorted<'r>(report: &Report<'r>, verdicts: &[Verdict]) -> Vec<&'r Judged<'r>> {
+    let mut chosen: Vec<_> = report
+        .judgement
+        .requirements
+        .iter()
+        .filter(|judged| verdicts.contains(&judged.verdict))
+        .collect();
+    chosen.sort_by_key(|judged| judged.verdict);
+    chosen
+}
+
+fn print_broken(
+    report: &Report<'_>,
+    judged: &Judged<'_>,
+    out: &mut dyn Write,
+    style: Style,
+) -> Result<()> {
+    let requirement = judged.requirement;
+    let colour = if judged.verdict == Verdict::Fail { Colour::Red } else { Colour::Yellow };
+    let word = style.paint(colour, judged.verdict.as_str());
+    let id = style.paint(Colour::Bold, requirement.id.as_str());
+    writeln!(out, "{word} {id} ({}): {}", requirement.level, requirement.statement)?;
+    writeln!(out, "  {}", judged.message)?;
+    if let Some(finding) = judged.findings.first() {
+        print_finding(finding, out)?;
+    }
+    let arguments = report.arguments(&[requirement.id.as_str()]);
+    writeln!(out, "  repeat    cargo xtask conformance {arguments}\n")
+}
+
+fn print_finding(finding: &Finding, out: &mut dyn Write) -> Result<()> {
+    writeln!(out, "  check     {}", finding.check)?;
+    writeln!(out, "  expected  {}", finding.expected)?;
+    writeln!(out, "  got       {}", finding.got)?;
+    if let Some(exchange) = &finding.exchange {
+        let body: String = exchange.body.chars().take(BODY).collect();
+        writeln!(out, "  answer    {} {}", exchange.status, body.replace('\n', " "))?;
+        writeln!(out, "  request   {}", exchange.curl)?;
+    }
+    for line in finding.diff.iter().flat_map(|diff| diff.lines()) {
+        writeln!(out, "    {line}")?;
+    }
+    Ok(())
+}
+
+/// What decides about the verdict without being broken.
+fn print_untestable(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
+    let untestable = sorted(report, &[Verdict::Untestable]);
+    let untestable: Vec<_> = untestable.into_iter().filter(|judged| !judged.is_unchecked).collect();
+    for judged in untestable.iter().take(IN_FULL) {
+        let word = style.paint(Colour::Yellow, "untestable");
+        let message: String = judged.message.chars().take(BODY).collect();
+        writeln!(
+            out,
+            "{word} {} ({}): {message}",
+            judged.requirement.id.as_str(),
+            judged.requirement.level
+        )?;
+    }
+    if untestable.len() > IN_FULL {
+        writeln!(out, "… and {} more in the JSON report", untestable.len() - IN_FULL)?;
+    }
+    match untestable.is_empty() {
+        true => Ok(()),
+        false => writeln!(out),
+    }
+}
+
+fn print_leftovers(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
+    for left in &report.transcript.leftovers {
+        let word = style.paint(Colour::Red, "left behind");
+        let id = left.id.map_or_else(|| String::from("?"), |id| id.to_string());
+        writeln!(
+            out,
+            "{word} agent {id} `{}` in project {}: {}",
+            left.name, left.project, left.problem
+        )?;
+    }
+    match report.transcript.leftovers.is_empty() {
+        true => Ok(()),
+        false => writeln!(out),
+    }
+}
+
+fn print_summary(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
+    let (transcript, judgement) = (report.transcript, report.judgement);
+    let verdict = match judgement.verdict {
+        RunVerdict::Conformant => style.paint(Colour::Green, "conformant"),
+        RunVerdict::NonConformant => style.paint(Colour::Red, "not conformant"),
+        RunVerdict::Inconclusive => style.paint(Colour::Yellow, "inconclusive"),
+    };
+    line(out, "Verdict", &format!("{verdict}{}", because(report)))?;
+    line(out, "Target", &target(report))?;
+    line(out, "Requirements", &counts(report))?;
+    let seconds =
+        format!("{}.{:02}", transcript.duration_ms / 1000, transcript.duration_ms % 1000 / 10);
+    line(out, "Sent", &format!("{} requests in {seconds} s", transcript.requests))?;
+    let again = format!("cargo xtask conformance {}", report.arguments(&report.only()));
+    line(out, "Seed", &format!("{}; again: {again}", report.plan.seed))
+}
+
+fn line(out: &mut dyn Write, label: &str, text: &str) -> Result<()> {
+    writeln!(out, "{label:>12} {text}")
+}
+
+fn because(report: &Report<'_>) -> String {
+    match report.judgement.reasons.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", report.judgement.reasons.join("; ")),
+    }
+}
+
+fn target(report: &Report<'_>) -> String {
+    let url = report.target.base_url.as_str();
+    let kind = if report.is_reference { " (the reference)" } else { "" };
+    let profile = if report.transcript.receptive { "core and receptive" } else { "core" };
+    format!("{url}{kind}, project {}, profile {profile}", report.target.project)
+}
+
+fn counts(report: &Report<'_>) -> String {
+    let counts = report.judgement.counts();
+    let number = |verdict: Verdict| counts.get(verdict.as_str()).copied().unwrap_or_default();
+    let mut parts: Vec<String> = Verdict::ALL
+        .into_iter()
+        .filter(|verdict| {
+            matches!(verdict, Verdict::Pass | Verdict::Fail | Verdict::Warn) || number(*verdict) > 0
+        })
+        .map(|verdict| format!("{} {}", number(verdict), verdict.as_str()))
+        .collect();
+    let unchecked =
+        report.judgement.requirements.iter().filter(|judged| judged.is_unchecked).count();
+    if unchecked > 0 {
+        parts.push(format!("{unchecked} of the untestable have no check yet"));
+    }
+    parts.join(", ")
+}

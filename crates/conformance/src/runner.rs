@@ -1,0 +1,178 @@
+//! Carries a plan out: looks around, runs the checks side by side, cleans up.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::AssertUnwindSafe;
+use std::pin::pin;
+use std::time::Instant;
+
+use futures_util::{FutureExt, StreamExt, stream};
+
+use crate::check::Check;
+use crate::cleanup::{self, Leftover};
+use crate::context::{Context, Stop};
+use crate::error::Error;
+use crate::finding::Tallies;
+use crate::ledger::{Ledger, Profile};
+use crate::plan::Plan;
+use crate::preflight;
+use crate::session::Session;
+use crate::target::Target;
+
+/// How many checks run at the same time.
+const AT_A_TIME: usize = 8;
+
+/// Everything that a run has seen.
+#[derive(Debug)]
+pub struct Transcript {
+    /// What each check has seen, in the order of the plan.
+    pub checks: Vec<CheckRecord>,
+    /// Whether the target has receptive agents.
+    pub receptive: bool,
+    /// Why the target is taken to have none.
+    pub profile_reason: String,
+    /// The operations that have succeeded at least once.
+    pub served: BTreeSet<&'static str>,
+    /// Why the run ended before its plan did, if it did.
+    pub ended_early: Option<String>,
+    /// What could not be removed.
+    pub leftovers: Vec<Leftover>,
+    /// How many requests were sent.
+    pub requests: u64,
+    /// How long the run took, in milliseconds.
+    pub duration_ms: u64,
+}
+
+/// What one check has seen.
+#[derive(Debug)]
+pub struct CheckRecord {
+    /// The check.
+    pub check: &'static Check,
+    /// What it and the oracles have seen, by requirement.
+    pub tallies: Tallies,
+}
+
+/// Something that somebody who waits may like to know.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'e> {
+    /// The checks begin.
+    Started {
+        /// How many there are.
+        checks: usize,
+    },
+    /// A check has ended.
+    Finished {
+        /// How many have ended by now.
+        done: usize,
+        /// Its name.
+        check: &'e str,
+        /// How many times it saw a requirement broken.
+        failures: u64,
+    },
+    /// What the run has created is being removed.
+    CleaningUp,
+}
+
+/// Runs the plan against the target until it is done or `interrupt` is ready, and removes what was
+/// created in either case.
+///
+/// # Errors
+///
+/// Only what makes a run impossible: a target that does not answer, or settings that do not fit it.
+pub async fn run(
+    ledger: &Ledger,
+    plan: &Plan,
+    target: &Target,
+    events: &dyn Fn(Event<'_>),
+    interrupt: impl Future<Output = ()>,
+) -> Result<Transcript, Error> {
+    let started = Instant::now();
+    let mut interrupt = pin!(interrupt);
+    let mut session = Session::open(plan, ledger, target)?;
+    let looked = tokio::select! {
+        looked = preflight::look_around(&session) => looked,
+        () = &mut interrupt => Err(Error::Interrupted),
+    };
+    let (facts, first) = match looked {
+        Ok(looked) => looked,
+        Err(error) => {
+            cleanup::remove_all(&session).await;
+            return Err(error);
+        }
+    };
+    session.facts = facts;
+    let records = RefCell::new(BTreeMap::new());
+    let ended_early = tokio::select! {
+        () = run_checks(&session, &records, events) => lost(&session),
+        () = &mut interrupt => Some(String::from("the run was interrupted")),
+    };
+    events(Event::CleaningUp);
+    let leftovers = cleanup::remove_all(&session).await;
+    Ok(Transcript {
+        checks: std::iter::once(first).chain(records.into_inner().into_values()).collect(),
+        receptive: session.facts.receptive,
+        profile_reason: session.facts.profile_reason.clone(),
+        served: session.served(),
+        ended_early,
+        leftovers,
+        requests: session.transport.sent(),
+        duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+    })
+}
+
+fn lost(session: &Session<'_>) -> Option<String> {
+    session.transport.is_lost().then(|| String::from("the target stopped answering"))
+}
+
+type Records = RefCell<BTreeMap<usize, CheckRecord>>;
+
+/// First what can run side by side, then what must be alone.
+async fn run_checks(session: &Session<'_>, records: &Records, events: &dyn Fn(Event<'_>)) {
+    let due = |check: &Check| check.profile == Profile::Core || session.facts.receptive;
+    let checks: Vec<(usize, &'static Check)> =
+        session.plan.checks.iter().copied().enumerate().filter(|(_, check)| due(check)).collect();
+    events(Event::Started { checks: checks.len() });
+    let (alone, together): (Vec<_>, Vec<_>) =
+        checks.into_iter().partition(|(_, check)| check.alone);
+    for (group, at_a_time) in [(together, AT_A_TIME), (alone, 1)] {
+        let one = async |(index, check): (usize, &'static Check)| {
+            let record = run_check(session, check).await;
+            let failures = record.tallies.values().map(|tally| tally.failures).sum();
+            records.borrow_mut().insert(index, record);
+            let done = records.borrow().len();
+            events(Event::Finished { done, check: check.name, failures });
+        };
+        stream::iter(group).for_each_concurrent(at_a_time, one).await;
+    }
+}
+
+async fn run_check(session: &Session<'_>, check: &'static Check) -> CheckRecord {
+    let cx = Context::new(session, check);
+    let outcome = AssertUnwindSafe((check.run)(&cx)).catch_unwind().await;
+    let (mut tallies, agents) = cx.into_parts();
+    cleanup::remove(session, agents).await;
+    match outcome {
+        Ok(Ok(())) => {}
+        Ok(Err(stop)) => spread(&mut tallies, check, stop),
+        Err(panic) => spread(&mut tallies, check, Stop::Fault(message(panic.as_ref()))),
+    }
+    CheckRecord { check, tallies }
+}
+
+/// Tells every requirement of a check why the check ended early.
+fn spread(tallies: &mut Tallies, check: &Check, stop: Stop) {
+    for requirement in check.requirements {
+        let tally = tallies.entry(*requirement).or_default();
+        match &stop {
+            Stop::Skip(reason) => tally.skip(reason.clone()),
+            Stop::Blocked(reason) => tally.block(format!("{}: {reason}", check.name)),
+            Stop::Fault(fault) => tally.fault(format!("{}: {fault}", check.name)),
+        }
+    }
+}
+
+fn message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+    format!("the check panicked: {text}")
+}

@@ -1,0 +1,75 @@
+//! One request with its answer, as it was on the wire.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+use crate::transport::request::Request;
+
+/// A request that was answered in full.
+#[derive(Clone, Debug)]
+pub(crate) struct Exchange {
+    pub(crate) request: Request,
+    /// The value of `X-Request-Id`, by which the server's log can be searched.
+    pub(crate) request_id: String,
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+    /// From sending to the last byte of the answer.
+    pub(crate) took: Duration,
+    json: Option<Value>,
+}
+
+impl Exchange {
+    pub(crate) fn new(
+        request: Request,
+        request_id: String,
+        answer: (u16, HeaderMap, Vec<u8>),
+        took: Duration,
+    ) -> Self {
+        let (status, headers, body) = answer;
+        let json = serde_json::from_slice(&body).ok();
+        Self { request, request_id, status, headers, body, took, json }
+    }
+
+    /// The body, if it is exactly one JSON value.
+    pub(crate) fn json(&self) -> Option<&Value> {
+        self.json.as_ref()
+    }
+
+    /// A field of the body; null if there is no such field.
+    pub(crate) fn field(&self, name: &str) -> &Value {
+        self.json.as_ref().and_then(|body| body.get(name)).unwrap_or(&Value::Null)
+    }
+
+    /// The body as a list; nothing if it is none.
+    pub(crate) fn items(&self) -> Option<&Vec<Value>> {
+        self.json.as_ref().and_then(Value::as_array)
+    }
+
+    /// The ids of a list in its order; nothing if it is no list or an entry has no id.
+    pub(crate) fn ids(&self) -> Option<Vec<u64>> {
+        self.items()?.iter().map(|item| item.get("id")?.as_u64()).collect()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Whether an answer to this request has a body at all.
+    pub(crate) fn may_have_body(&self) -> bool {
+        self.request.method != Method::HEAD && self.status != 204 && self.status != 304
+    }
+
+    /// The media type without parameters, in lower case.
+    pub(crate) fn media_type(&self) -> Option<String> {
+        let value = self.header("content-type")?;
+        Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+    }
+}

@@ -1,0 +1,13 @@
+//! The only place that speaks HTTP: sends, waits where it is asked to, and bounds time and size.
+
+mod client;
+mod curl;
+mod exchange;
+mod guard;
+mod request;
+
+pub(crate) use client::{Failure, FailureKind, Transport};
+pub(crate) use curl::command;
+pub(crate) use exchange::Exchange;
+pub(crate) use guard::objection;
+pub(crate) use request::{Body, Credential, Request};

@@ -1,0 +1,205 @@
+//! The secrets of a run: recognised wherever they come back, and kept out of everything that is written.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
+use crate::target::encode_segment;
+
+/// Shorter secrets are kept out of reports but not searched for: they would be found by chance.
+const SHORTEST_CANARY: usize = 16;
+/// How many bytes of a form are its key in the index.
+const KEY: usize = 8;
+
+/// All secrets that were sent or received so far.
+#[derive(Default)]
+pub(crate) struct Vault {
+    secrets: Vec<Known>,
+    index: HashMap<[u8; KEY], Vec<Form>>,
+}
+
+/// What sort of secret something is, which decides the requirement that a leak breaks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Kind {
+    /// An actor's access token.
+    AccessToken,
+    /// The secret of an agent token.
+    AgentToken,
+    /// A private key.
+    PrivateKey,
+}
+
+struct Known {
+    text: String,
+    label: String,
+    kind: Kind,
+}
+
+struct Form {
+    bytes: Vec<u8>,
+    secret: usize,
+    encoding: &'static str,
+}
+
+/// A secret that came back.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Leak {
+    pub(crate) kind: Kind,
+    /// What the secret is, never its value.
+    pub(crate) label: String,
+    /// How it was written.
+    pub(crate) encoding: &'static str,
+}
+
+impl Vault {
+    /// Remembers a secret under a label that may be shown.
+    pub(crate) fn keep(&mut self, kind: Kind, text: &str, label: impl Into<String>) {
+        if text.is_empty() || self.secrets.iter().any(|known| known.text == text) {
+            return;
+        }
+        let secret = self.secrets.len();
+        self.secrets.push(Known { text: text.to_owned(), label: label.into(), kind });
+        if text.len() >= SHORTEST_CANARY {
+            for (bytes, encoding) in forms(text) {
+                self.add(Form { bytes, secret, encoding });
+            }
+        }
+    }
+
+    /// The first secret in `bytes`, in any encoding that is searched for.
+    pub(crate) fn find(&self, bytes: &[u8]) -> Option<Leak> {
+        bytes.windows(KEY).enumerate().find_map(|(at, window)| {
+            let forms = self.index.get(window)?;
+            let form = forms.iter().find(|form| bytes[at..].starts_with(&form.bytes))?;
+            let known = &self.secrets[form.secret];
+            Some(Leak { kind: known.kind, label: known.label.clone(), encoding: form.encoding })
+        })
+    }
+
+    /// `text` with a label in the place of every secret.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        let mut redacted = text.to_owned();
+        for known in &self.secrets {
+            for form in [known.text.clone(), json_escaped(&known.text), encode_segment(&known.text)]
+            {
+                if redacted.contains(&form) {
+                    redacted = redacted.replace(&form, &format!("<{}>", known.label));
+                }
+            }
+        }
+        redacted
+    }
+
+    fn add(&mut self, form: Form) {
+        if let Some(key) = form.bytes.first_chunk::<KEY>() {
+            let bucket = self.index.entry(*key).or_default();
+            if !bucket.iter().any(|known| known.bytes == form.bytes) {
+                bucket.push(form);
+            }
+        }
+    }
+}
+
+/// How a secret may be written: as it is, escaped, and as Base64 wherever it begins in a longer text.
+fn forms(secret: &str) -> Vec<(Vec<u8>, &'static str)> {
+    let mut forms = Vec::new();
+    // Of a PEM every line is telling, and line ends may change on the way.
+    for line in
+        secret.lines().filter(|line| line.len() >= SHORTEST_CANARY && !line.starts_with("--"))
+    {
+        forms.push((line.as_bytes().to_vec(), "plain"));
+        forms.push((json_escaped(line).into_bytes(), "JSON-escaped"));
+        forms.push((encode_segment(line).into_bytes(), "percent-encoded"));
+        for offset in 0..3 {
+            forms.extend(base64_forms(line, offset));
+        }
+    }
+    forms
+}
+
+/// Base64 of `secret` behind `offset` bytes of something else, without the characters that depend
+/// on what is around it.
+fn base64_forms(secret: &str, offset: usize) -> impl Iterator<Item = (Vec<u8>, &'static str)> {
+    let mut padded = vec![0; offset];
+    padded.extend(secret.as_bytes());
+    let whole = padded.len() / 3 * 4;
+    let first = if offset == 0 { 0 } else { 4 };
+    let cut = move |text: String| text.as_bytes()[first..whole].to_vec();
+    let standard = cut(STANDARD_NO_PAD.encode(&padded));
+    let url_safe = cut(URL_SAFE_NO_PAD.encode(&padded));
+    [(standard, "Base64"), (url_safe, "Base64")].into_iter()
+}
+
+fn json_escaped(text: &str) -> String {
+    let quoted = serde_json::Value::from(text).to_string();
+    quoted[1..quoted.len() - 1].to_owned()
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vault").field("secrets", &self.secrets.len()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "glagent-0123456789_abcdefghijklmnopqrstuvwxyz.ABCDEFGH";
+
+    fn vault() -> Vault {
+        let mut vault = Vault::default();
+        vault.keep(Kind::AgentToken, SECRET, "secret 1");
+        vault
+    }
+
+    #[test]
+    fn a_secret_is_found_in_every_encoding_and_place() {
+        let plain = format!("{{\"a\":\"{SECRET}\"}}");
+        assert_eq!(vault().find(plain.as_bytes()).map(|leak| leak.encoding), Some("plain"));
+        for before in ["", "x", "xy", "xyz"] {
+            let encoded = STANDARD_NO_PAD.encode(format!("{before}{SECRET} and more"));
+            let leak = vault().find(encoded.as_bytes());
+            assert_eq!(leak.map(|leak| leak.encoding), Some("Base64"), "behind `{before}`");
+        }
+    }
+
+    #[test]
+    fn every_line_of_a_key_is_a_canary() {
+        let key = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAAA/+AA\n-----END PRIVATE KEY-----\n";
+        let mut vault = Vault::default();
+        vault.keep(Kind::PrivateKey, key, "client_key");
+        assert_eq!(vault.find(b"-----BEGIN PRIVATE KEY----- is no leak"), None);
+        assert!(vault.find(b"a MC4CAQAwBQYDK2VwBCIEIAAA/+AA b").is_some());
+        assert!(vault.find(b"a MC4CAQAwBQYDK2VwBCIEIAAA%2F%2BAA b").is_some());
+    }
+
+    #[test]
+    fn what_is_no_secret_is_not_found() {
+        assert_eq!(vault().find(b"glagent-0123456789_abcdefghijklmnopqrstuvwxyz.ABCDEFG"), None);
+        assert_eq!(vault().find(b""), None);
+    }
+
+    #[test]
+    fn short_secrets_are_redacted_but_not_searched_for() {
+        let mut vault = Vault::default();
+        vault.keep(Kind::AccessToken, "guest", "token of the guest");
+        assert_eq!(vault.find(b"guest guest guest"), None);
+        assert_eq!(vault.redact("a guest b"), "a <token of the guest> b");
+    }
+
+    #[test]
+    fn redaction_leaves_no_form_of_a_secret() {
+        let mut vault = vault();
+        vault.keep(Kind::PrivateKey, "line one of a key\nline two of a key", "client_key");
+        let text = format!(
+            "{SECRET} {} {}",
+            r"line one of a key\nline two of a key",
+            "line%20one%20of%20a%20key%0Aline%20two%20of%20a%20key"
+        );
+        assert_eq!(vault.redact(&text), "<secret 1> <client_key> <client_key>");
+        assert!(!format!("{vault:?}").contains("line one"));
+    }
+}

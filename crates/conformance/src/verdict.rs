@@ -1,0 +1,233 @@
+//! From what was seen to verdicts: pure, so that it works on a recording, too.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::finding::{Finding, Tally};
+use crate::generated::{OPERATIONS, RequirementId as R};
+use crate::ledger::{Ledger, Level, Profile, Requirement};
+use crate::oracle;
+use crate::plan::Plan;
+use crate::runner::Transcript;
+
+/// What is known of a requirement after a run.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// A MUST was seen broken.
+    Fail,
+    /// A SHOULD was seen broken.
+    Warn,
+    /// The suite made a mistake.
+    Error,
+    /// It could not be exercised: not a pass.
+    Untestable,
+    /// It holds in a way that is not the usual one, or it is a MAY that does not hold.
+    Info,
+    /// It does not concern the target, or nobody was given to exercise it.
+    Skip,
+    /// It held whenever it was looked at.
+    Pass,
+}
+
+impl Verdict {
+    /// All verdicts, in the order in which they are counted and shown.
+    pub const ALL: [Self; 7] =
+        [Self::Pass, Self::Fail, Self::Warn, Self::Info, Self::Skip, Self::Untestable, Self::Error];
+
+    /// The verdict as one word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Fail => "fail",
+            Self::Warn => "warn",
+            Self::Error => "error",
+            Self::Untestable => "untestable",
+            Self::Info => "info",
+            Self::Skip => "skip",
+            Self::Pass => "pass",
+        }
+    }
+}
+
+/// What is known of the target after a run.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunVerdict {
+    /// Every MUST that concerns the target was exercised and held.
+    Conformant,
+    /// A MUST is broken; with `--strict`, or a SHOULD.
+    NonConformant,
+    /// Nothing is broken, but not everything that had to be exercised could be.
+    Inconclusive,
+}
+
+/// One requirement with what became of it.
+#[derive(Clone, Debug)]
+pub struct Judged<'l> {
+    /// The requirement.
+    pub requirement: &'l Requirement,
+    /// What is known of it.
+    pub verdict: Verdict,
+    /// Why, in one sentence; empty for a plain pass.
+    pub message: String,
+    /// How often it was looked at.
+    pub observations: u64,
+    /// What broke it.
+    pub findings: Vec<Finding>,
+    /// Whether no check exists for it. Such a requirement never decides about a target.
+    pub is_unchecked: bool,
+}
+
+/// All requirements of a run, and what they say together.
+#[derive(Clone, Debug)]
+pub struct Judgement<'l> {
+    /// The verdict on the target.
+    pub verdict: RunVerdict,
+    /// Why the run is inconclusive; there may be reasons beside broken requirements, too.
+    pub reasons: Vec<String>,
+    /// The requirements in the order of the ledger.
+    pub requirements: Vec<Judged<'l>>,
+}
+
+impl Judgement<'_> {
+    /// How many requirements got each verdict.
+    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
+        let count =
+            |verdict| self.requirements.iter().filter(|judged| judged.verdict == verdict).count();
+        Verdict::ALL.into_iter().map(|verdict| (verdict.as_str(), count(verdict))).collect()
+    }
+}
+
+/// Judges every requirement of the plan by what the run has seen.
+pub fn judge<'l>(ledger: &'l Ledger, plan: &Plan, transcript: &Transcript) -> Judgement<'l> {
+    let asked = ledger.iter().filter(|requirement| plan.requirements.contains(&requirement.id));
+    let requirements: Vec<Judged<'l>> =
+        asked.map(|requirement| judge_one(requirement, plan, transcript)).collect();
+    let reasons = reasons(&requirements, plan, transcript);
+    let verdict = if requirements.iter().any(|judged| is_broken(judged, plan.strict)) {
+        RunVerdict::NonConformant
+    } else if reasons.is_empty() {
+        RunVerdict::Conformant
+    } else {
+        RunVerdict::Inconclusive
+    };
+    Judgement { verdict, reasons, requirements }
+}
+
+fn judge_one<'l>(requirement: &'l Requirement, plan: &Plan, transcript: &Transcript) -> Judged<'l> {
+    let tally = tally(requirement.id, transcript);
+    let is_unchecked = !is_checked(requirement.id);
+    let (verdict, message) = if is_unchecked {
+        (Verdict::Untestable, String::from("no check yet"))
+    } else if requirement.profile == Profile::Receptive && !transcript.receptive && tally.is_empty()
+    {
+        (Verdict::Skip, transcript.profile_reason.clone())
+    } else {
+        conclude(requirement, &tally, plan)
+    };
+    Judged {
+        requirement,
+        verdict,
+        message,
+        observations: tally.passes + tally.failures,
+        findings: tally.findings,
+        is_unchecked,
+    }
+}
+
+/// Whether any check, or the oracles, can judge the requirement.
+fn is_checked(id: R) -> bool {
+    oracle::REQUIREMENTS.contains(&id)
+        || crate::checks::all().any(|check| check.requirements.contains(&id))
+}
+
+fn tally(id: R, transcript: &Transcript) -> Tally {
+    let mut sum = Tally::default();
+    transcript
+        .checks
+        .iter()
+        .filter_map(|check| check.tallies.get(&id))
+        .for_each(|one| sum.merge(one));
+    sum
+}
+
+/// A broken requirement is broken whatever else was seen, and one that was exercised only in part
+/// has not passed.
+fn conclude(requirement: &Requirement, tally: &Tally, plan: &Plan) -> (Verdict, String) {
+    if tally.failures > 0 {
+        return (broken(requirement.level), times(tally.failures, tally.passes));
+    }
+    if let Some(fault) = tally.faults.first() {
+        return (Verdict::Error, fault.clone());
+    }
+    if let Some(reason) = tally.blocked.first() {
+        return (Verdict::Untestable, reason.clone());
+    }
+    if tally.passes > 0 {
+        return match tally.notes.is_empty() {
+            true => (Verdict::Pass, String::new()),
+            false => (Verdict::Info, tally.notes.join("; ")),
+        };
+    }
+    let planned =
+        plan.skipped.iter().find(|(check, _)| check.requirements.contains(&requirement.id));
+    let reason = tally.skipped.first().or(planned.map(|(_, reason)| reason));
+    match reason {
+        Some(reason) => (Verdict::Skip, reason.clone()),
+        None => (Verdict::Untestable, String::from("nothing in this run exercised it")),
+    }
+}
+
+fn broken(level: Level) -> Verdict {
+    match level {
+        Level::Must => Verdict::Fail,
+        Level::Should => Verdict::Warn,
+        Level::May => Verdict::Info,
+    }
+}
+
+fn times(failures: u64, passes: u64) -> String {
+    format!("broken {failures} of {} times", failures + passes)
+}
+
+fn is_broken(judged: &Judged<'_>, strict: bool) -> bool {
+    judged.verdict == Verdict::Fail || (strict && judged.verdict == Verdict::Warn)
+}
+
+/// Why a run without a broken requirement is still not a pass.
+fn reasons(requirements: &[Judged<'_>], plan: &Plan, transcript: &Transcript) -> Vec<String> {
+    let mut reasons = Vec::new();
+    reasons.extend(transcript.ended_early.clone());
+    if !requirements.iter().any(|judged| matches!(judged.verdict, Verdict::Pass | Verdict::Info)) {
+        reasons.push(String::from("no requirement was seen to hold"));
+    }
+    let count = |wanted: &dyn Fn(&&Judged<'_>) -> bool| requirements.iter().filter(wanted).count();
+    let errors = count(&|judged| judged.verdict == Verdict::Error);
+    if errors > 0 {
+        reasons.push(format!("{errors} could not be judged because of a fault of the suite"));
+    }
+    let untestable = count(&|judged| {
+        let is_must = judged.requirement.level == Level::Must;
+        judged.verdict == Verdict::Untestable && is_must && !judged.is_unchecked
+    });
+    if untestable > 0 {
+        reasons.push(format!("{untestable} that must hold could not be exercised"));
+    }
+    if !plan.is_partial {
+        reasons.extend(never_served(transcript));
+    }
+    reasons
+}
+
+fn never_served(transcript: &Transcript) -> Option<String> {
+    let concerns = |profile: &str| profile == "core" || transcript.receptive;
+    let never: Vec<&str> = OPERATIONS
+        .iter()
+        .filter(|operation| {
+            concerns(operation.profile) && !transcript.served.contains(operation.id)
+        })
+        .map(|operation| operation.id)
+        .collect();
+    (!never.is_empty()).then(|| format!("never answered with success: {}", never.join(", ")))
+}
