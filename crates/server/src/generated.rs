@@ -11,10 +11,11 @@ use crate::rejection::Landing;
 use crate::respond;
 #[allow(unused_imports)]
 use crate::{Violation, body, credential, parameters, parameters::Parameters};
+/// What an operation comes to: its own response, or an error that all operations have.
+pub type Outcome<T> = Result<T, ErrorResponse>;
 /// The API. Implementations write each method as a plain `async fn`.
 ///
-/// An operation gives its own response, or one of the errors that all operations have, so
-/// that `?` works on whatever converts into [`ErrorResponse`].
+/// `?` works on whatever converts into [`ErrorResponse`].
 pub trait Api: Send + Sync + 'static {
     /// Who calls: what [`authenticate`](Self::authenticate) finds behind a credential.
     type Caller: Send + Sync;
@@ -23,162 +24,156 @@ pub trait Api: Send + Sync + 'static {
         &self,
         operation: Operation,
         credential: Credential,
-    ) -> impl Future<Output = Result<Self::Caller, ErrorResponse>> + Send;
+    ) -> impl Future<Output = Outcome<Self::Caller>> + Send;
     /// The body of an answer that the stub gives by itself.
     fn error(rejection: &Rejection) -> ::cluster_agents_types::Error;
-    ///List the agents of a project.
+    /// List the agents of a project.
     ///
-    ///`GET /projects/{id}/cluster_agents`
+    /// `GET /projects/{id}/cluster_agents`
     ///
-    ///One page of the agents that are registered with the project, by name in ascending order.
+    /// One page of the agents that are registered with the project, by name in ascending order.
     fn list_agents(
         &self,
         caller: Self::Caller,
         request: ListAgentsRequest,
-    ) -> impl Future<Output = Result<ListAgentsResponse, ErrorResponse>> + Send;
-    ///Register an agent with a project.
+    ) -> impl Future<Output = Outcome<ListAgentsResponse>> + Send;
+    /// Register an agent with a project.
     ///
-    ///`POST /projects/{id}/cluster_agents`
+    /// `POST /projects/{id}/cluster_agents`
     ///
-    ///Registers an agent under a name that no other agent of the project has. The caller becomes its creator. A name that is taken is a 400.
+    /// Registers an agent under a name that no other agent of the project has. The caller becomes its creator. A name that is taken is a 400.
     fn register_agent(
         &self,
         caller: Self::Caller,
         request: RegisterAgentRequest,
-    ) -> impl Future<Output = Result<RegisterAgentResponse, ErrorResponse>> + Send;
-    ///Get one agent.
+    ) -> impl Future<Output = Outcome<RegisterAgentResponse>> + Send;
+    /// Get one agent.
     ///
-    ///`GET /projects/{id}/cluster_agents/{agent_id}`
+    /// `GET /projects/{id}/cluster_agents/{agent_id}`
     ///
-    ///One agent of the project. An agent of another project is not found.
+    /// One agent of the project. An agent of another project is not found.
     fn get_agent(
         &self,
         caller: Self::Caller,
         request: GetAgentRequest,
-    ) -> impl Future<Output = Result<GetAgentResponse, ErrorResponse>> + Send;
-    ///Delete an agent.
+    ) -> impl Future<Output = Outcome<GetAgentResponse>> + Send;
+    /// Delete an agent.
     ///
-    ///`DELETE /projects/{id}/cluster_agents/{agent_id}`
+    /// `DELETE /projects/{id}/cluster_agents/{agent_id}`
     ///
-    ///Removes the agent with all its tokens and its URL configuration. Its name can be registered again at once, under a new id.
+    /// Removes the agent with all its tokens and its URL configuration. Its name can be registered again at once, under a new id.
     fn delete_agent(
         &self,
         caller: Self::Caller,
         request: DeleteAgentRequest,
-    ) -> impl Future<Output = Result<DeleteAgentResponse, ErrorResponse>> + Send;
-    ///List the active tokens of an agent.
+    ) -> impl Future<Output = Outcome<DeleteAgentResponse>> + Send;
+    /// List the active tokens of an agent.
     ///
-    ///`GET /projects/{id}/cluster_agents/{agent_id}/tokens`
+    /// `GET /projects/{id}/cluster_agents/{agent_id}/tokens`
     ///
-    ///One page of the tokens that are not revoked, the most recently used first and the never used last. Neither the secret nor `last_used_at` is part of the list.
+    /// One page of the tokens that are not revoked, the most recently used first and the never used last. Neither the secret nor `last_used_at` is part of the list.
     fn list_agent_tokens(
         &self,
         caller: Self::Caller,
         request: ListAgentTokensRequest,
-    ) -> impl Future<Output = Result<ListAgentTokensResponse, ErrorResponse>> + Send;
-    ///Create a token for an agent.
+    ) -> impl Future<Output = Outcome<ListAgentTokensResponse>> + Send;
+    /// Create a token for an agent.
     ///
-    ///`POST /projects/{id}/cluster_agents/{agent_id}/tokens`
+    /// `POST /projects/{id}/cluster_agents/{agent_id}/tokens`
     ///
-    ///Creates a token and answers with its secret, which no later request can bring back. An agent has at most two active tokens; a third is a 400 until one of them is revoked.
+    /// Creates a token and answers with its secret, which no later request can bring back. An agent has at most two active tokens; a third is a 400 until one of them is revoked.
     fn create_agent_token(
         &self,
         caller: Self::Caller,
         request: CreateAgentTokenRequest,
-    ) -> impl Future<Output = Result<CreateAgentTokenResponse, ErrorResponse>> + Send;
-    ///Get one active token.
+    ) -> impl Future<Output = Outcome<CreateAgentTokenResponse>> + Send;
+    /// Get one active token.
     ///
-    ///`GET /projects/{id}/cluster_agents/{agent_id}/tokens/{token_id}`
+    /// `GET /projects/{id}/cluster_agents/{agent_id}/tokens/{token_id}`
     ///
-    ///One token of the agent, with the time of its last use and without its secret. A revoked token and a token of another agent are not found.
+    /// One token of the agent, with the time of its last use and without its secret. A revoked token and a token of another agent are not found.
     fn get_agent_token(
         &self,
         caller: Self::Caller,
         request: GetAgentTokenRequest,
-    ) -> impl Future<Output = Result<GetAgentTokenResponse, ErrorResponse>> + Send;
-    ///Revoke a token.
+    ) -> impl Future<Output = Outcome<GetAgentTokenResponse>> + Send;
+    /// Revoke a token.
     ///
-    ///`DELETE /projects/{id}/cluster_agents/{agent_id}/tokens/{token_id}`
+    /// `DELETE /projects/{id}/cluster_agents/{agent_id}/tokens/{token_id}`
     ///
-    ///The token stops working and no longer counts against the limit of two. Revoking it once more succeeds again.
+    /// The token stops working and no longer counts against the limit of two. Revoking it once more succeeds again.
     fn revoke_agent_token(
         &self,
         caller: Self::Caller,
         request: RevokeAgentTokenRequest,
-    ) -> impl Future<Output = Result<RevokeAgentTokenResponse, ErrorResponse>> + Send;
-    ///List the URL configurations of an agent.
+    ) -> impl Future<Output = Outcome<RevokeAgentTokenResponse>> + Send;
+    /// List the URL configurations of an agent.
     ///
-    ///`GET /projects/{id}/cluster_agents/{agent_id}/url_configurations`
+    /// `GET /projects/{id}/cluster_agents/{agent_id}/url_configurations`
     ///
-    ///None or one configuration. The list is not paginated. The documentation asks for the role Developer, today's GitLab for Maintainer; clients should be ready for both.
+    /// None or one configuration. The list is not paginated. The documentation asks for the role Developer, today's GitLab for Maintainer; clients should be ready for both.
     fn list_url_configurations(
         &self,
         caller: Self::Caller,
         request: ListUrlConfigurationsRequest,
-    ) -> impl Future<
-        Output = Result<ListUrlConfigurationsResponse, ErrorResponse>,
-    > + Send;
-    ///Create the URL configuration of an agent.
+    ) -> impl Future<Output = Outcome<ListUrlConfigurationsResponse>> + Send;
+    /// Create the URL configuration of an agent.
     ///
-    ///`POST /projects/{id}/cluster_agents/{agent_id}/url_configurations`
+    /// `POST /projects/{id}/cluster_agents/{agent_id}/url_configurations`
     ///
-    ///Makes the agent receptive. With `client_cert` and `client_key` GitLab identifies itself by mutual TLS; without them a key pair is generated, JWT is used, and the answer has the public key. An agent has at most one configuration; a second is a 400 until the first is deleted.
+    /// Makes the agent receptive. With `client_cert` and `client_key` GitLab identifies itself by mutual TLS; without them a key pair is generated, JWT is used, and the answer has the public key. An agent has at most one configuration; a second is a 400 until the first is deleted.
     fn create_url_configuration(
         &self,
         caller: Self::Caller,
         request: CreateUrlConfigurationRequest,
-    ) -> impl Future<
-        Output = Result<CreateUrlConfigurationResponse, ErrorResponse>,
-    > + Send;
-    ///Get one URL configuration.
+    ) -> impl Future<Output = Outcome<CreateUrlConfigurationResponse>> + Send;
+    /// Get one URL configuration.
     ///
-    ///`GET /projects/{id}/cluster_agents/{agent_id}/url_configurations/{url_configuration_id}`
+    /// `GET /projects/{id}/cluster_agents/{agent_id}/url_configurations/{url_configuration_id}`
     ///
-    ///One URL configuration of the agent. The configuration of another agent is not found. For the role see the list of URL configurations.
+    /// One URL configuration of the agent. The configuration of another agent is not found. For the role see the list of URL configurations.
     fn get_url_configuration(
         &self,
         caller: Self::Caller,
         request: GetUrlConfigurationRequest,
-    ) -> impl Future<Output = Result<GetUrlConfigurationResponse, ErrorResponse>> + Send;
-    ///Delete a URL configuration.
+    ) -> impl Future<Output = Outcome<GetUrlConfigurationResponse>> + Send;
+    /// Delete a URL configuration.
     ///
-    ///`DELETE /projects/{id}/cluster_agents/{agent_id}/url_configurations/{url_configuration_id}`
+    /// `DELETE /projects/{id}/cluster_agents/{agent_id}/url_configurations/{url_configuration_id}`
     ///
-    ///The agent is no longer receptive. A new configuration can be created at once, under a new id and with a new key pair.
+    /// The agent is no longer receptive. A new configuration can be created at once, under a new id and with a new key pair.
     fn delete_url_configuration(
         &self,
         caller: Self::Caller,
         request: DeleteUrlConfigurationRequest,
-    ) -> impl Future<
-        Output = Result<DeleteUrlConfigurationResponse, ErrorResponse>,
-    > + Send;
+    ) -> impl Future<Output = Outcome<DeleteUrlConfigurationResponse>> + Send;
 }
 /// An operation of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
-    ///List the agents of a project
+    /// List the agents of a project
     ListAgents,
-    ///Register an agent with a project
+    /// Register an agent with a project
     RegisterAgent,
-    ///Get one agent
+    /// Get one agent
     GetAgent,
-    ///Delete an agent
+    /// Delete an agent
     DeleteAgent,
-    ///List the active tokens of an agent
+    /// List the active tokens of an agent
     ListAgentTokens,
-    ///Create a token for an agent
+    /// Create a token for an agent
     CreateAgentToken,
-    ///Get one active token
+    /// Get one active token
     GetAgentToken,
-    ///Revoke a token
+    /// Revoke a token
     RevokeAgentToken,
-    ///List the URL configurations of an agent
+    /// List the URL configurations of an agent
     ListUrlConfigurations,
-    ///Create the URL configuration of an agent
+    /// Create the URL configuration of an agent
     CreateUrlConfiguration,
-    ///Get one URL configuration
+    /// Get one URL configuration
     GetUrlConfiguration,
-    ///Delete a URL configuration
+    /// Delete a URL configuration
     DeleteUrlConfiguration,
 }
 impl Operation {
@@ -267,172 +262,172 @@ impl Operation {
 /// A credential, by the way in which it was sent.
 #[derive(Clone, Debug)]
 pub enum Credential {
-    ///A personal, project or group access token.
+    /// A personal, project or group access token.
     PrivateToken(::cluster_agents_types::SecretString),
-    ///An OAuth token, or a personal, project or group access token.
+    /// An OAuth token, or a personal, project or group access token.
     Bearer(::cluster_agents_types::SecretString),
 }
-///What `listAgents` is asked with.
+/// What `listAgents` is asked with.
 #[derive(Clone, Debug)]
 pub struct ListAgentsRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The page to return, from 1. Zero and negative numbers are taken as 1, an empty value as the default; anything else that is no integer is a 400.
+    /// The page to return, from 1. Zero and negative numbers are taken as 1, an empty value as the default; anything else that is no integer is a 400.
     pub page: Option<i64>,
-    ///The size of a page. More than 100 is taken as 100, negative numbers and an empty value as the default; zero and anything that is no integer is a 400.
+    /// The size of a page. More than 100 is taken as 100, negative numbers and an empty value as the default; zero and anything that is no integer is a 400.
     pub per_page: Option<i64>,
 }
-///What `registerAgent` is asked with.
+/// What `registerAgent` is asked with.
 #[derive(Clone, Debug)]
 pub struct RegisterAgentRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
     /// The body. One that breaks the schema is handed over, so that the operation decides
     /// whether it judges the rights of the caller first; `?` answers it as documented.
     pub body: Result<::cluster_agents_types::NewAgent, InvalidBody>,
 }
-///What `getAgent` is asked with.
+/// What `getAgent` is asked with.
 #[derive(Clone, Debug)]
 pub struct GetAgentRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
 }
-///What `deleteAgent` is asked with.
+/// What `deleteAgent` is asked with.
 #[derive(Clone, Debug)]
 pub struct DeleteAgentRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
-    ///Delete only what has not changed since this time (HTTP date or ISO 8601), else 412. A value that is not a time is ignored.
+    /// Delete only what has not changed since this time (HTTP date or ISO 8601), else 412. A value that is not a time is ignored.
     pub if_unmodified_since: Option<String>,
 }
-///What `listAgentTokens` is asked with.
+/// What `listAgentTokens` is asked with.
 #[derive(Clone, Debug)]
 pub struct ListAgentTokensRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
-    ///The page to return, from 1. Zero and negative numbers are taken as 1, an empty value as the default; anything else that is no integer is a 400.
+    /// The page to return, from 1. Zero and negative numbers are taken as 1, an empty value as the default; anything else that is no integer is a 400.
     pub page: Option<i64>,
-    ///The size of a page. More than 100 is taken as 100, negative numbers and an empty value as the default; zero and anything that is no integer is a 400.
+    /// The size of a page. More than 100 is taken as 100, negative numbers and an empty value as the default; zero and anything that is no integer is a 400.
     pub per_page: Option<i64>,
 }
-///What `createAgentToken` is asked with.
+/// What `createAgentToken` is asked with.
 #[derive(Clone, Debug)]
 pub struct CreateAgentTokenRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
     /// The body. One that breaks the schema is handed over, so that the operation decides
     /// whether it judges the rights of the caller first; `?` answers it as documented.
     pub body: Result<::cluster_agents_types::NewAgentToken, InvalidBody>,
 }
-///What `getAgentToken` is asked with.
+/// What `getAgentToken` is asked with.
 #[derive(Clone, Debug)]
 pub struct GetAgentTokenRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
-    ///The token. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The token. Anything but an integer is a 400; an unknown integer is a 404.
     pub token_id: ::cluster_agents_types::AgentTokenId,
 }
-///What `revokeAgentToken` is asked with.
+/// What `revokeAgentToken` is asked with.
 #[derive(Clone, Debug)]
 pub struct RevokeAgentTokenRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
-    ///The token. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The token. Anything but an integer is a 400; an unknown integer is a 404.
     pub token_id: ::cluster_agents_types::AgentTokenId,
 }
-///What `listUrlConfigurations` is asked with.
+/// What `listUrlConfigurations` is asked with.
 #[derive(Clone, Debug)]
 pub struct ListUrlConfigurationsRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
 }
-///What `createUrlConfiguration` is asked with.
+/// What `createUrlConfiguration` is asked with.
 #[derive(Clone, Debug)]
 pub struct CreateUrlConfigurationRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
     /// The body. One that breaks the schema is handed over, so that the operation decides
     /// whether it judges the rights of the caller first; `?` answers it as documented.
     pub body: Result<::cluster_agents_types::NewUrlConfiguration, InvalidBody>,
 }
-///What `getUrlConfiguration` is asked with.
+/// What `getUrlConfiguration` is asked with.
 #[derive(Clone, Debug)]
 pub struct GetUrlConfigurationRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
-    ///The URL configuration. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The URL configuration. Anything but an integer is a 400; an unknown integer is a 404.
     pub url_configuration_id: ::cluster_agents_types::UrlConfigurationId,
 }
-///What `deleteUrlConfiguration` is asked with.
+/// What `deleteUrlConfiguration` is asked with.
 #[derive(Clone, Debug)]
 pub struct DeleteUrlConfigurationRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
-    ///The project, by number or by its full path with each `/` sent as `%2F`.
+    /// The project, by number or by its full path with each `/` sent as `%2F`.
     pub id: ::cluster_agents_types::ProjectId,
-    ///The agent. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
     pub agent_id: ::cluster_agents_types::AgentId,
-    ///The URL configuration. Anything but an integer is a 400; an unknown integer is a 404.
+    /// The URL configuration. Anything but an integer is a 400; an unknown integer is a 404.
     pub url_configuration_id: ::cluster_agents_types::UrlConfigurationId,
-    ///Delete only what has not changed since this time (HTTP date or ISO 8601), else 412. A value that is not a time is ignored.
+    /// Delete only what has not changed since this time (HTTP date or ISO 8601), else 412. A value that is not a time is ignored.
     pub if_unmodified_since: Option<String>,
 }
 /// Headers of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListAgentsOkHeaders {
-    ///How many items there are. Left out above 10,000.
+    /// How many items there are. Left out above 10,000.
     pub x_total: Option<i64>,
-    ///How many pages there are, at least 1. Left out above 10,000 items.
+    /// How many pages there are, at least 1. Left out above 10,000 items.
     pub x_total_pages: Option<i64>,
-    ///The size of a page, as it was applied.
+    /// The size of a page, as it was applied.
     pub x_per_page: i64,
-    ///The number of this page.
+    /// The number of this page.
     pub x_page: i64,
-    ///The number of the next page; empty on the last page and past it.
+    /// The number of the next page; empty on the last page and past it.
     pub x_next_page: http::HeaderValue,
-    ///The number of the page before; empty on the first page and past the last.
+    /// The number of the page before; empty on the first page and past the last.
     pub x_prev_page: http::HeaderValue,
-    ///Where the other pages are, as RFC 8288 links: `prev` and `next` if there is such a page, `first`, and `last` unless totals are left out.
+    /// Where the other pages are, as RFC 8288 links: `prev` and `next` if there is such a page, `first`, and `last` unless totals are left out.
     pub link: http::HeaderValue,
 }
 impl ListAgentsOkHeaders {
@@ -449,7 +444,7 @@ impl ListAgentsOkHeaders {
 /// Headers of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnauthorizedHeaders {
-    ///Says that a token was sent and why it is not good, for an expired or revoked one.
+    /// Says that a token was sent and why it is not good, for an expired or revoked one.
     pub www_authenticate: Option<http::HeaderValue>,
 }
 impl UnauthorizedHeaders {
@@ -460,7 +455,7 @@ impl UnauthorizedHeaders {
 /// Headers of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TooManyRequestsHeaders {
-    ///How many seconds to wait before the next request.
+    /// How many seconds to wait before the next request.
     pub retry_after: Option<i64>,
 }
 impl TooManyRequestsHeaders {
@@ -468,21 +463,21 @@ impl TooManyRequestsHeaders {
         respond::header(response, "retry-after", self.retry_after);
     }
 }
-///The errors that every operation documents.
+/// The errors that every operation documents.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum ErrorResponse {
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl ErrorResponse {
@@ -524,23 +519,23 @@ impl From<InvalidBody> for ErrorResponse {
         Self::BadRequest(invalid.error)
     }
 }
-///What `listAgents` can answer.
+/// What `listAgents` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum ListAgentsResponse {
-    ///200: One page of agents. A page past the last one is an empty list.
+    /// 200: One page of agents. A page past the last one is an empty list.
     Ok(Vec<::cluster_agents_types::Agent>, ListAgentsOkHeaders),
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl ListAgentsResponse {
@@ -599,27 +594,27 @@ impl From<ErrorResponse> for ListAgentsResponse {
         }
     }
 }
-///What `registerAgent` can answer.
+/// What `registerAgent` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum RegisterAgentResponse {
-    ///201: The agent as it was registered.
+    /// 201: The agent as it was registered.
     Created(::cluster_agents_types::Agent),
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///413: The body is larger than the server takes.
+    /// 413: The body is larger than the server takes.
     PayloadTooLarge(::cluster_agents_types::Error),
-    ///415: The body has a media type that the server does not read.
+    /// 415: The body has a media type that the server does not read.
     UnsupportedMediaType(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl RegisterAgentResponse {
@@ -683,23 +678,23 @@ impl From<InvalidBody> for RegisterAgentResponse {
         Self::BadRequest(invalid.error)
     }
 }
-///What `getAgent` can answer.
+/// What `getAgent` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum GetAgentResponse {
-    ///200: The agent.
+    /// 200: The agent.
     Ok(::cluster_agents_types::Agent),
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl GetAgentResponse {
@@ -754,25 +749,25 @@ impl From<ErrorResponse> for GetAgentResponse {
         }
     }
 }
-///What `deleteAgent` can answer.
+/// What `deleteAgent` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeleteAgentResponse {
-    ///204: The agent is gone.
+    /// 204: The agent is gone.
     NoContent,
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///412: It has changed since the time in `If-Unmodified-Since`; nothing was deleted.
+    /// 412: It has changed since the time in `If-Unmodified-Since`; nothing was deleted.
     PreconditionFailed(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl DeleteAgentResponse {
@@ -829,23 +824,23 @@ impl From<ErrorResponse> for DeleteAgentResponse {
         }
     }
 }
-///What `listAgentTokens` can answer.
+/// What `listAgentTokens` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum ListAgentTokensResponse {
-    ///200: One page of active tokens. A page past the last one is an empty list.
+    /// 200: One page of active tokens. A page past the last one is an empty list.
     Ok(Vec<::cluster_agents_types::AgentToken>, ListAgentsOkHeaders),
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl ListAgentTokensResponse {
@@ -904,27 +899,27 @@ impl From<ErrorResponse> for ListAgentTokensResponse {
         }
     }
 }
-///What `createAgentToken` can answer.
+/// What `createAgentToken` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreateAgentTokenResponse {
-    ///201: The token with its secret, shown this once.
+    /// 201: The token with its secret, shown this once.
     Created(::cluster_agents_types::CreatedAgentToken),
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///413: The body is larger than the server takes.
+    /// 413: The body is larger than the server takes.
     PayloadTooLarge(::cluster_agents_types::Error),
-    ///415: The body has a media type that the server does not read.
+    /// 415: The body has a media type that the server does not read.
     UnsupportedMediaType(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl CreateAgentTokenResponse {
@@ -988,23 +983,23 @@ impl From<InvalidBody> for CreateAgentTokenResponse {
         Self::BadRequest(invalid.error)
     }
 }
-///What `getAgentToken` can answer.
+/// What `getAgentToken` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum GetAgentTokenResponse {
-    ///200: The token.
+    /// 200: The token.
     Ok(::cluster_agents_types::AgentTokenDetail),
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl GetAgentTokenResponse {
@@ -1059,23 +1054,23 @@ impl From<ErrorResponse> for GetAgentTokenResponse {
         }
     }
 }
-///What `revokeAgentToken` can answer.
+/// What `revokeAgentToken` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum RevokeAgentTokenResponse {
-    ///204: The token is revoked.
+    /// 204: The token is revoked.
     NoContent,
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl RevokeAgentTokenResponse {
@@ -1130,23 +1125,23 @@ impl From<ErrorResponse> for RevokeAgentTokenResponse {
         }
     }
 }
-///What `listUrlConfigurations` can answer.
+/// What `listUrlConfigurations` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum ListUrlConfigurationsResponse {
-    ///200: The configurations of the agent.
+    /// 200: The configurations of the agent.
     Ok(Vec<::cluster_agents_types::UrlConfiguration>),
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl ListUrlConfigurationsResponse {
@@ -1201,27 +1196,27 @@ impl From<ErrorResponse> for ListUrlConfigurationsResponse {
         }
     }
 }
-///What `createUrlConfiguration` can answer.
+/// What `createUrlConfiguration` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreateUrlConfigurationResponse {
-    ///201: The configuration as it was created.
+    /// 201: The configuration as it was created.
     Created(::cluster_agents_types::UrlConfiguration),
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///413: The body is larger than the server takes.
+    /// 413: The body is larger than the server takes.
     PayloadTooLarge(::cluster_agents_types::Error),
-    ///415: The body has a media type that the server does not read.
+    /// 415: The body has a media type that the server does not read.
     UnsupportedMediaType(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl CreateUrlConfigurationResponse {
@@ -1285,23 +1280,23 @@ impl From<InvalidBody> for CreateUrlConfigurationResponse {
         Self::BadRequest(invalid.error)
     }
 }
-///What `getUrlConfiguration` can answer.
+/// What `getUrlConfiguration` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum GetUrlConfigurationResponse {
-    ///200: The URL configuration.
+    /// 200: The URL configuration.
     Ok(::cluster_agents_types::UrlConfiguration),
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl GetUrlConfigurationResponse {
@@ -1356,25 +1351,25 @@ impl From<ErrorResponse> for GetUrlConfigurationResponse {
         }
     }
 }
-///What `deleteUrlConfiguration` can answer.
+/// What `deleteUrlConfiguration` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeleteUrlConfigurationResponse {
-    ///204: The URL configuration is gone.
+    /// 204: The URL configuration is gone.
     NoContent,
-    ///400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
+    /// 400: A parameter or the body is missing, malformed or against a rule. The reason is in `error` when a parameter does not have its form, in `message` when a rule of the resource is broken.
     BadRequest(::cluster_agents_types::Error),
-    ///401: No credential, or one that is unknown, expired or revoked.
+    /// 401: No credential, or one that is unknown, expired or revoked.
     Unauthorized(::cluster_agents_types::Error, UnauthorizedHeaders),
-    ///403: The caller's role, or the scope of its token, does not allow the operation.
+    /// 403: The caller's role, or the scope of its token, does not allow the operation.
     Forbidden(::cluster_agents_types::Error),
-    ///404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
+    /// 404: What was asked for does not exist, belongs to something else, or is not for the caller to see.
     NotFound(::cluster_agents_types::Error),
-    ///412: It has changed since the time in `If-Unmodified-Since`; nothing was deleted.
+    /// 412: It has changed since the time in `If-Unmodified-Since`; nothing was deleted.
     PreconditionFailed(::cluster_agents_types::Error),
-    ///429: The caller is over a rate limit.
+    /// 429: The caller is over a rate limit.
     TooManyRequests(::cluster_agents_types::Error, TooManyRequestsHeaders),
-    ///500: A fault of the server. No request should ever be answered with it.
+    /// 500: A fault of the server. No request should ever be answered with it.
     InternalServerError(::cluster_agents_types::Error),
 }
 impl DeleteUrlConfigurationResponse {
@@ -1458,16 +1453,6 @@ const NEW_AGENT_FIELDS: &[body::Field] = &[
 ];
 const NEW_AGENT_TOKEN_FIELDS: &[body::Field] = &[
     body::Field {
-        name: "description",
-        required: false,
-        nullable: true,
-        kind: body::Kind::Text {
-            min: 0usize,
-            max: 1024usize,
-            matches: |_| true,
-        },
-    },
-    body::Field {
         name: "name",
         required: true,
         nullable: false,
@@ -1479,16 +1464,26 @@ const NEW_AGENT_TOKEN_FIELDS: &[body::Field] = &[
             },
         },
     },
-];
-const NEW_URL_CONFIGURATION_FIELDS: &[body::Field] = &[
     body::Field {
-        name: "ca_cert",
+        name: "description",
         required: false,
         nullable: true,
         kind: body::Kind::Text {
             min: 0usize,
-            max: 16384usize,
+            max: 1024usize,
             matches: |_| true,
+        },
+    },
+];
+const NEW_URL_CONFIGURATION_FIELDS: &[body::Field] = &[
+    body::Field {
+        name: "url",
+        required: true,
+        nullable: false,
+        kind: body::Kind::Text {
+            min: 1usize,
+            max: 2048usize,
+            matches: |text| text.parse::<::cluster_agents_types::AgentUrl>().is_ok(),
         },
     },
     body::Field {
@@ -1512,6 +1507,16 @@ const NEW_URL_CONFIGURATION_FIELDS: &[body::Field] = &[
         },
     },
     body::Field {
+        name: "ca_cert",
+        required: false,
+        nullable: true,
+        kind: body::Kind::Text {
+            min: 0usize,
+            max: 16384usize,
+            matches: |_| true,
+        },
+    },
+    body::Field {
         name: "tls_host",
         required: false,
         nullable: true,
@@ -1519,16 +1524,6 @@ const NEW_URL_CONFIGURATION_FIELDS: &[body::Field] = &[
             min: 0usize,
             max: 255usize,
             matches: |text| text.parse::<::cluster_agents_types::TlsHost>().is_ok(),
-        },
-    },
-    body::Field {
-        name: "url",
-        required: true,
-        nullable: false,
-        kind: body::Kind::Text {
-            min: 1usize,
-            max: 2048usize,
-            matches: |text| text.parse::<::cluster_agents_types::AgentUrl>().is_ok(),
         },
     },
 ];

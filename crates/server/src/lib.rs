@@ -58,12 +58,14 @@ mod credential;
 #[rustfmt::skip]
 #[allow(missing_docs, clippy::pedantic, clippy::large_enum_variant)]
 mod generated;
+mod page;
 #[allow(dead_code)]
 mod parameters;
 mod rejection;
 mod respond;
 
 pub use generated::*;
+pub use page::Page;
 pub use rejection::{Rejection, Violation, ViolationKind};
 
 /// How requests are read.

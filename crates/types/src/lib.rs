@@ -17,6 +17,7 @@ mod error_body;
 #[rustfmt::skip]
 #[allow(missing_docs, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
 mod generated;
+mod new;
 mod secret;
 mod timestamp;
 

@@ -51,7 +51,7 @@ fn main() -> ExitCode {
 
 fn rules(out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     for rule in check::RULES {
-        writeln!(out, "{rule:?}")?;
+        writeln!(out, "{:<28} {}", rule.id, rule.about)?;
     }
     Ok(ExitCode::SUCCESS)
 }

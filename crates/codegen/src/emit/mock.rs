@@ -28,7 +28,8 @@ const BASE: &str = "\"^(?:/.*)?/";
 /// A parameter in that expression, as progenitor writes it, and one segment.
 const SEGMENT: (&str, &str) = (".*", "[^/]*");
 /// How progenitor puts a value into that expression, and how it has to be.
-const VALUE: (&str, &str) = (" , value . to_string ())", " , crate :: segment (& value . to_string ()))");
+const VALUE: (&str, &str) =
+    (" , value . to_string ())", " , crate :: segment (& value . to_string ()))");
 
 fn mend(document: &Document, tokens: &TokenStream) -> Result<TokenStream, Findings> {
     let text = tokens.to_string();
@@ -52,7 +53,8 @@ fn mend(document: &Document, tokens: &TokenStream) -> Result<TokenStream, Findin
     mended.push_str(rest);
     let parameters = path_parameters(document);
     let fault = |message: String| {
-        let help = "progenitor writes its mocks differently now; look at the constants in emit/mock.rs";
+        let help =
+            "progenitor writes its mocks differently now; look at the constants in emit/mock.rs";
         one(document.finding("generator", "", message, help))
     };
     if (paths, values) != (parameters + document.operations().len(), parameters) {

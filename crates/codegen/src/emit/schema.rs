@@ -28,6 +28,12 @@ pub(super) fn is_secret(document: &Document, name: &str) -> bool {
     component(document, name).is_some_and(|schema| schema["format"] == "password")
 }
 
+/// Whether values of this schema are whole numbers without a range.
+pub(super) fn is_integer(document: &Document, name: &str) -> bool {
+    let schema = component(document, name);
+    schema.is_some_and(|schema| schema["type"] == "integer" && schema.get("enum").is_none())
+}
+
 /// The type of a named schema.
 pub(super) fn named(document: &Document, name: &str) -> TokenStream {
     if is_secret(document, name) {
@@ -116,5 +122,10 @@ fn referred(schema: &Value) -> Option<&str> {
         Some([only]) => only,
         _ => schema,
     };
-    only["$ref"].as_str()?.strip_prefix("#/components/schemas/")
+    reference(only)
+}
+
+/// The component that a schema is a plain reference to.
+pub(super) fn reference(schema: &Value) -> Option<&str> {
+    schema["$ref"].as_str()?.strip_prefix("#/components/schemas/")
 }

@@ -1,7 +1,7 @@
 //! How progenitor and typify are set for this workspace.
 
-use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use proc_macro2::TokenStream;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl, TypePatch};
 use schemars::schema::{InstanceType, SchemaObject};
 
 use super::file::one;
@@ -35,6 +35,11 @@ pub(super) fn types(document: &Document) -> GenerationSettings {
     for name in schema::component_names(document) {
         if schema::is_secret(document, &name) {
             settings.with_replacement(names::pascal(&name), "crate::SecretString", impls());
+        }
+        if schema::is_integer(document, &name) {
+            // Numbers of things are passed around like numbers.
+            let copy = TypePatch::default().with_derive("Copy").clone();
+            settings.with_patch(names::pascal(&name).to_string(), &copy);
         }
     }
     settings

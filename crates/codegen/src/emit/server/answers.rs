@@ -78,7 +78,8 @@ fn response(stub: &Stub<'_>, op: &Op<'_>) -> TokenStream {
 
 fn declared(name: &Ident, doc: &str, answers: &[Answer]) -> TokenStream {
     let variants = answers.iter().map(|answer| {
-        let (variant, doc) = (&answer.variant, format!("{}: {}", answer.status, answer.description));
+        let (variant, doc) =
+            (&answer.variant, format!("{}: {}", answer.status, answer.description));
         let payload = answer.body.iter().cloned();
         let payload: Vec<_> = payload.chain(answer.headers.as_ref().map(|h| quote!(#h))).collect();
         let payload = (!payload.is_empty()).then(|| quote!((#(#payload),*)));

@@ -19,7 +19,8 @@ impl Landing {
     pub(super) fn new(document: &Document, operation: &Operation) -> Result<Self, Findings> {
         let mut findings = Vec::new();
         let mut land = |when: bool, what: &str, statuses: &[u16]| {
-            let documented = |status: &&u16| operation.responses.iter().any(|r| r.status == **status);
+            let documented =
+                |status: &&u16| operation.responses.iter().any(|r| r.status == **status);
             match statuses.iter().find(documented) {
                 Some(status) => *status,
                 None if when => {
@@ -32,7 +33,11 @@ impl Landing {
         let has = |location| operation.parameters.iter().any(|p| p.location == location);
         let (path, body) = (has(Location::Path), operation.body.is_some());
         let landing = Self {
-            credentials: land(!operation.security.is_empty(), "a request without credentials", &[401]),
+            credentials: land(
+                !operation.security.is_empty(),
+                "a request without credentials",
+                &[401],
+            ),
             path: land(path, "a malformed path parameter", &[400, 404]),
             not_found: land(path, "a path parameter that names nothing", &[404, 400]),
             query: land(has(Location::Query), "a malformed query parameter", &[400, 422]),

@@ -158,8 +158,10 @@ fn parameters(document: &Document, source: &Operation) -> Result<Vec<Parameter>,
         let json = schema::resolved(document, &parameter.schema);
         let kind = json.and_then(|schema| schema["type"].as_str()).unwrap_or_default();
         if !matches!(kind, "string" | "integer") || has_range(json) {
-            let message = format!("the parameter `{}` is neither a text nor a plain integer", parameter.name);
-            let help = "make it a string or an integer without a range; say ranges in the description";
+            let message =
+                format!("the parameter `{}` is neither a text nor a plain integer", parameter.name);
+            let help =
+                "make it a string or an integer without a range; say ranges in the description";
             return Err(one(document.finding("parameter-type", &parameter.pointer, message, help)));
         }
         Ok(Parameter {
@@ -304,7 +306,8 @@ fn scheme(document: &Document, key: &str) -> Result<Scheme, Findings> {
         ("apiKey", "header", _) => Some(text("name").to_lowercase()),
         ("http", _, "bearer") => None,
         _ => {
-            let message = format!("the security scheme `{key}` is neither a header nor a bearer token");
+            let message =
+                format!("the security scheme `{key}` is neither a header nor a bearer token");
             let help = "use `type: apiKey, in: header` or `type: http, scheme: bearer`";
             return Err(one(document.finding("security-scheme", &pointer, message, help)));
         }

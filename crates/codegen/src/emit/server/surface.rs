@@ -36,14 +36,16 @@ fn api(stub: &Stub<'_>) -> TokenStream {
 
             /// Finds the caller of an operation by its credential, or refuses it.
             fn authenticate(&self, operation: Operation, credential: Credential)
-                -> impl Future<Output = Result<Self::Caller, ErrorResponse>> + Send;
+                -> impl Future<Output = Outcome<Self::Caller>> + Send;
         }
     });
     quote! {
+        /// What an operation comes to: its own response, or an error that all operations have.
+        pub type Outcome<T> = Result<T, ErrorResponse>;
+
         /// The API. Implementations write each method as a plain `async fn`.
         ///
-        /// An operation gives its own response, or one of the errors that all operations have, so
-        /// that `?` works on whatever converts into [`ErrorResponse`].
+        /// `?` works on whatever converts into [`ErrorResponse`].
         pub trait Api: Send + Sync + 'static {
             #caller
 
@@ -68,7 +70,7 @@ fn method(op: &Op<'_>) -> TokenStream {
         #[doc = ""]
         #[doc = #description]
         fn #function(&self, #caller request: #request)
-            -> impl Future<Output = Result<#response, ErrorResponse>> + Send;
+            -> impl Future<Output = Outcome<#response>> + Send;
     }
 }
 
