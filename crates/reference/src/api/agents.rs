@@ -1,0 +1,102 @@
+//! Agents: list, get, register, delete.
+
+use cluster_agents_server::{
+    DeleteAgentRequest, DeleteAgentResponse, ErrorResponse, GetAgentRequest, GetAgentResponse,
+    ListAgentsRequest, ListAgentsResponse, RegisterAgentRequest, RegisterAgentResponse,
+};
+use cluster_agents_types::{self as types, AgentId, ConfigProject, Error, Timestamp};
+
+use super::{Reference, answer, links, well_formed};
+use crate::access::{Action, Project, User};
+use crate::pagination::Page;
+use crate::precondition::unmodified_since;
+use crate::store::{Agent, AgentKey, NewAgent, Store, StoreError};
+use crate::validate;
+
+pub(super) async fn list<S: Store>(
+    reference: &Reference<S>,
+    caller: &User,
+    request: ListAgentsRequest,
+) -> Result<ListAgentsResponse, ErrorResponse> {
+    let page = Page::new(request.page, request.per_page)?;
+    let project = reference.project(caller, &request.id, Action::ListAgents)?;
+    let listing = reference.store.list_agents(project.id, page.window()).await?;
+    let navigation = page.navigation(&listing);
+    let path = [("id", request.id.to_string())];
+    let headers = links::headers(&navigation, &reference.root(&request.uri), &request.uri, &path);
+    let agents = listing.items.into_iter().map(|agent| show(reference, project, agent));
+    Ok(ListAgentsResponse::Ok(agents.collect(), headers))
+}
+
+pub(super) async fn get<S: Store>(
+    reference: &Reference<S>,
+    caller: &User,
+    request: GetAgentRequest,
+) -> Result<GetAgentResponse, ErrorResponse> {
+    let project = reference.project(caller, &request.id, Action::Read)?;
+    let agent = reference.store.agent(key(project, &request.agent_id)).await?;
+    Ok(GetAgentResponse::Ok(show(reference, project, agent)))
+}
+
+pub(super) async fn register<S: Store>(
+    reference: &Reference<S>,
+    caller: &User,
+    request: RegisterAgentRequest,
+) -> Result<RegisterAgentResponse, ErrorResponse> {
+    let body = well_formed(request.body)?;
+    let project = reference.project(caller, &request.id, Action::Write)?;
+    let body = body.map_err(|broken| answer::invalid(&validate::agent(&broken)))?;
+    let agent = NewAgent {
+        project_id: project.id,
+        name: body.name.to_string(),
+        created_by: caller.id,
+        now: Timestamp::now(),
+    };
+    let agent = reference.store.register_agent(agent).await?;
+    Ok(RegisterAgentResponse::Created(show(reference, project, agent)))
+}
+
+pub(super) async fn delete<S: Store>(
+    reference: &Reference<S>,
+    caller: &User,
+    request: DeleteAgentRequest,
+) -> Result<DeleteAgentResponse, ErrorResponse> {
+    let project = reference.project(caller, &request.id, Action::Write)?;
+    let since = request.if_unmodified_since.as_deref().and_then(unmodified_since);
+    match reference.store.delete_agent(key(project, &request.agent_id), since).await {
+        Ok(()) => Ok(DeleteAgentResponse::NoContent),
+        Err(StoreError::Modified) => {
+            let body = Error::message("412 Precondition Failed");
+            Ok(DeleteAgentResponse::PreconditionFailed(body))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn show<S: Store>(reference: &Reference<S>, project: &Project, agent: Agent) -> types::Agent {
+    types::Agent {
+        id: AgentId(agent.id),
+        name: agent.name,
+        config_project: show_project(project),
+        created_at: agent.created_at,
+        created_by_user_id: reference.known_user(agent.created_by),
+        is_receptive: reference.receptive_agents.then_some(agent.is_receptive),
+    }
+}
+
+/// An agent under the project of the request.
+pub(super) fn key(project: &Project, agent: &AgentId) -> AgentKey {
+    AgentKey { project_id: project.id, agent_id: agent.0 }
+}
+
+fn show_project(project: &Project) -> ConfigProject {
+    ConfigProject {
+        id: project.id,
+        description: project.description.clone(),
+        name: project.name.clone(),
+        name_with_namespace: project.name_with_namespace.clone(),
+        path: project.path().to_owned(),
+        path_with_namespace: project.path_with_namespace.clone(),
+        created_at: project.created_at,
+    }
+}

@@ -1,0 +1,143 @@
+//! Tokens: list, get, create, revoke.
+
+use cluster_agents_server::{
+    CreateAgentTokenRequest, CreateAgentTokenResponse, ErrorResponse, GetAgentTokenRequest,
+    GetAgentTokenResponse, ListAgentTokensRequest, ListAgentTokensResponse,
+    RevokeAgentTokenRequest, RevokeAgentTokenResponse,
+};
+use cluster_agents_types::{
+    AgentId, AgentToken, AgentTokenDetail, AgentTokenId, AgentTokenStatus, CreatedAgentToken,
+    NewAgentToken, Timestamp,
+};
+
+use super::agents::key;
+use super::{Reference, answer, links, well_formed};
+use crate::access::{Action, User};
+use crate::pagination::{Listing, Page};
+use crate::secret::{Digest, new_agent_secret};
+use crate::store::{AgentKey, NewToken, Store, StoreError, Token};
+use crate::validate;
+
+/// How many active tokens an agent can have.
+const TOKEN_LIMIT: usize = 2;
+
+pub(super) async fn list<S: Store>(
+    reference: &Reference<S>,
+    caller: &User,
+    request: ListAgentTokensRequest,
+) -> Result<ListAgentTokensResponse, ErrorResponse> {
+    let page = Page::new(request.page, request.per_page)?;
+    let project = reference.project(caller, &request.id, Action::Read)?;
+    let tokens = reference.store.active_tokens(key(project, &request.agent_id)).await?;
+    let listing = Listing::of(tokens, page.window());
+    let navigation = page.navigation(&listing);
+    let path = [("id", request.id.to_string()), ("agent_id", request.agent_id.to_string())];
+    let headers = links::headers(&navigation, &reference.root(&request.uri), &request.uri, &path);
+    let tokens = listing.items.into_iter().map(|token| show(reference, token));
+    Ok(ListAgentTokensResponse::Ok(tokens.collect(), headers))
+}
+
+pub(super) async fn get<S: Store>(
+    reference: &Reference<S>,
+    caller: &User,
+    request: GetAgentTokenRequest,
+) -> Result<GetAgentTokenResponse, ErrorResponse> {
+    let project = reference.project(caller, &request.id, Action::Read)?;
+    let tokens = reference.store.active_tokens(key(project, &request.agent_id)).await?;
+    let token = tokens.into_iter().find(|token| token.id == request.token_id.0);
+    let token = token.ok_or_else(answer::not_found)?;
+    Ok(GetAgentTokenResponse::Ok(show_detail(reference, token)))
+}
+
+pub(super) async fn create<S: Store>(
+    reference: &Reference<S>,
+    caller: &User,
+    request: CreateAgentTokenRequest,
+) -> Result<CreateAgentTokenResponse, ErrorResponse> {
+    let body = well_formed(request.body)?;
+    let project = reference.project(caller, &request.id, Action::Write)?;
+    let agent = key(project, &request.agent_id);
+    match body {
+        Ok(body) => create_valid(reference, caller, agent, body).await,
+        Err(broken) => {
+            room_for_token(reference, agent).await?;
+            Err(answer::invalid(&validate::token(&broken)))
+        }
+    }
+}
+
+async fn create_valid<S: Store>(
+    reference: &Reference<S>,
+    caller: &User,
+    agent: AgentKey,
+    body: NewAgentToken,
+) -> Result<CreateAgentTokenResponse, ErrorResponse> {
+    let secret = new_agent_secret()?;
+    let token = NewToken {
+        agent,
+        name: body.name.to_string(),
+        description: body.description.map(|description| description.to_string()),
+        digest: Digest::of(&secret),
+        created_by: caller.id,
+        now: Timestamp::now(),
+    };
+    let token = show_detail(reference, reference.store.create_token(token).await?);
+    Ok(CreateAgentTokenResponse::Created(CreatedAgentToken {
+        id: token.id,
+        name: token.name,
+        description: token.description,
+        agent_id: token.agent_id,
+        status: token.status,
+        created_at: token.created_at,
+        created_by_user_id: token.created_by_user_id,
+        last_used_at: token.last_used_at,
+        token: secret,
+    }))
+}
+
+/// The limit is told before a name that breaks a rule. Where the name does not, the store
+/// itself holds the limit.
+async fn room_for_token<S: Store>(
+    reference: &Reference<S>,
+    agent: AgentKey,
+) -> Result<(), StoreError> {
+    let tokens = reference.store.active_tokens(agent).await?;
+    if tokens.len() < TOKEN_LIMIT { Ok(()) } else { Err(StoreError::TokenLimit) }
+}
+
+pub(super) async fn revoke<S: Store>(
+    reference: &Reference<S>,
+    caller: &User,
+    request: RevokeAgentTokenRequest,
+) -> Result<RevokeAgentTokenResponse, ErrorResponse> {
+    let project = reference.project(caller, &request.id, Action::Write)?;
+    reference.store.revoke_token(key(project, &request.agent_id), request.token_id.0).await?;
+    Ok(RevokeAgentTokenResponse::NoContent)
+}
+
+fn show<S: Store>(reference: &Reference<S>, token: Token) -> AgentToken {
+    AgentToken {
+        id: AgentTokenId(token.id),
+        name: token.name,
+        description: token.description,
+        agent_id: AgentId(token.agent_id),
+        status: AgentTokenStatus::Active,
+        created_at: token.created_at,
+        created_by_user_id: reference.known_user(token.created_by),
+    }
+}
+
+fn show_detail<S: Store>(reference: &Reference<S>, token: Token) -> AgentTokenDetail {
+    let last_used_at = token.last_used_at;
+    let token = show(reference, token);
+    AgentTokenDetail {
+        id: token.id,
+        name: token.name,
+        description: token.description,
+        agent_id: token.agent_id,
+        status: token.status,
+        created_at: token.created_at,
+        created_by_user_id: token.created_by_user_id,
+        last_used_at,
+    }
+}

@@ -1,0 +1,165 @@
+//! Starts and stops the server.
+
+mod connections;
+mod front;
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+use cluster_agents_server::Options;
+use cluster_agents_types::Timestamp;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use self::front::Front;
+use crate::access::Directory;
+use crate::api::Reference;
+use crate::companion;
+use crate::error::StartError;
+use crate::fixture::{FirstAgent, Fixture};
+use crate::settings::{Database, Settings};
+use crate::store::{NewAgent, Sqlite, Store, StoreError};
+use crate::vault::{Vault, VaultError};
+
+/// Where the API begins.
+const API_ROOT: &str = "/api/v4";
+
+/// A running server. Dropped, it stops listening at once; [`shutdown`](Self::shutdown) waits.
+#[derive(Debug)]
+pub struct Running {
+    base_url: String,
+    address: SocketAddr,
+    stop: watch::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// The API root, as in `http://127.0.0.1:8080/api/v4`.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The address that is listened on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Takes no more requests, ends those that are running, and closes the database.
+    pub async fn shutdown(self) {
+        let Self { stop, task, .. } = self;
+        drop(stop);
+        // A panic of the task was reported when it happened.
+        let _ = task.await;
+    }
+
+    /// Runs until the process is interrupted or asked to end, and then shuts down.
+    ///
+    /// # Errors
+    ///
+    /// The signals cannot be listened to; the server is shut down then too.
+    pub async fn until_interrupted(self) -> io::Result<()> {
+        let result = interrupted().await;
+        self.shutdown().await;
+        result
+    }
+}
+
+/// Starts a server; once this returns, it answers.
+///
+/// # Errors
+///
+/// The address cannot be listened on, or the database or its key cannot be opened.
+pub async fn start(settings: Settings) -> Result<Running, StartError> {
+    let failed = |source| StartError::Database { database: settings.database.to_string(), source };
+    let (store, vault) = match &settings.database {
+        Database::Memory => {
+            let vault = Vault::ephemeral().map_err(VaultError::from)?;
+            (Sqlite::in_memory().await.map_err(failed)?, vault)
+        }
+        Database::File(path) => {
+            let vault = Vault::with_key_file(&key_file(path))?;
+            (Sqlite::in_file(path).await.map_err(failed)?, vault)
+        }
+    };
+    register_first_agents(&store, &settings.fixture.agents).await.map_err(failed)?;
+    serve(store, vault, settings).await
+}
+
+fn key_file(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".key");
+    name.into()
+}
+
+async fn register_first_agents(
+    store: &impl Store,
+    agents: &[FirstAgent],
+) -> Result<(), StoreError> {
+    for agent in agents {
+        let FirstAgent { project_id, ref name, created_by } = *agent;
+        let agent = NewAgent { project_id, name: name.clone(), created_by, now: Timestamp::now() };
+        store.register_first_agent(agent).await?;
+    }
+    Ok(())
+}
+
+async fn serve<S: Store>(
+    store: S,
+    vault: Vault,
+    settings: Settings,
+) -> Result<Running, StartError> {
+    let address = settings.listen;
+    let failed = |source| StartError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let Settings { fixture, receptive_agents, external_url, max_body_bytes, .. } = settings;
+    let Fixture { users, tokens, projects, .. } = fixture;
+    let directory = Directory::new(users, tokens, projects);
+    let reference = Reference { directory, store, vault, receptive_agents, external_url };
+    let reference = Arc::new(reference);
+    let front = Front::new(router(&reference, max_body_bytes), address);
+    let (stop, stopped) = watch::channel(());
+    let task = tokio::spawn(async move {
+        connections::serve(listener, front, stopped).await;
+        reference.store.close().await;
+    });
+    Ok(Running { base_url: format!("http://{address}{API_ROOT}"), address, stop, task })
+}
+
+fn router<S: Store>(reference: &Arc<Reference<S>>, body_limit: usize) -> Router {
+    let options = Options { body_limit, lenient: true };
+    let api = cluster_agents_server::router(Arc::clone(reference), options)
+        .merge(companion::router(Arc::clone(reference)));
+    let store = Arc::clone(reference);
+    let ready = move || async move {
+        store.store.ready().await.map(|()| "ready").map_err(front::not_ready)
+    };
+    Router::new()
+        .nest(API_ROOT, api)
+        .route("/-/health", get(async || "ok"))
+        .route("/-/ready", get(ready))
+        .fallback(companion::unknown)
+        .method_not_allowed_fallback(companion::unknown)
+}
+
+#[cfg(unix)]
+async fn interrupted() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        result = tokio::signal::ctrl_c() => result,
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn interrupted() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,105 @@
+//! How a server is to run.
+
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use crate::fixture::Fixture;
+
+/// How a server is to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Where to listen; port 0 takes a free one. Default: a free port on loopback.
+    pub listen: SocketAddr,
+    /// Who and what exists. Default: nobody and nothing.
+    pub fixture: Fixture,
+    /// Where to keep agents. Default: in memory.
+    pub database: Database,
+    /// Whether there are receptive agents, and so URL configurations. Default: yes.
+    pub receptive_agents: bool,
+    /// The root of links to other pages, as in `https://gitlab.example.com`. Default: the one that
+    /// the request names.
+    pub external_url: Option<String>,
+    /// The largest request body, in bytes. Default: 1 MiB.
+    pub max_body_bytes: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            fixture: Fixture::default(),
+            database: Database::Memory,
+            receptive_agents: true,
+            external_url: None,
+            max_body_bytes: 1 << 20,
+        }
+    }
+}
+
+/// Where agents are kept.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Database {
+    /// `sqlite::memory:`: in memory, gone with the server.
+    Memory,
+    /// `sqlite:FILE`: in a file, which is made if there is none. The key for private keys is kept
+    /// beside it, in `FILE.key`.
+    File(PathBuf),
+}
+
+/// The text names no database that there is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("a database is sqlite::memory: or sqlite:FILE")]
+pub struct UnknownDatabase;
+
+impl FromStr for Database {
+    type Err = UnknownDatabase;
+
+    fn from_str(url: &str) -> Result<Self, UnknownDatabase> {
+        let name = url.strip_prefix("sqlite:").ok_or(UnknownDatabase)?;
+        match name.strip_prefix("//").unwrap_or(name) {
+            "" => Err(UnknownDatabase),
+            ":memory:" => Ok(Self::Memory),
+            file => Ok(Self::File(file.into())),
+        }
+    }
+}
+
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Memory => f.write_str("sqlite::memory:"),
+            Self::File(path) => write!(f, "sqlite:{}", path.display()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_is_read_from_its_url() {
+        let file = |path: &str| Ok(Database::File(path.into()));
+        for (url, database) in [
+            ("sqlite::memory:", Ok(Database::Memory)),
+            ("sqlite://:memory:", Ok(Database::Memory)),
+            ("sqlite:agents.db", file("agents.db")),
+            ("sqlite:/var/agents.db", file("/var/agents.db")),
+            ("sqlite:///var/agents.db", file("/var/agents.db")),
+            ("sqlite:", Err(UnknownDatabase)),
+            ("agents.db", Err(UnknownDatabase)),
+            ("mysql://localhost", Err(UnknownDatabase)),
+        ] {
+            assert_eq!(url.parse(), database, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_database_is_written_as_it_is_read() {
+        for url in ["sqlite::memory:", "sqlite:agents.db"] {
+            assert_eq!(url.parse::<Database>().unwrap().to_string(), url);
+        }
+    }
+}
