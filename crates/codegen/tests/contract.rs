@@ -99,7 +99,7 @@ const KEYS: &[&str] = &[
 /// The contract with slips in it.
 fn slipped(slips: &[Slip]) -> String {
     let mut lines: Vec<String> = DOCUMENT.lines().map(str::to_owned).collect();
-    for slip in slips.iter().take_while(|_| true) {
+    for slip in slips {
         let count = lines.len();
         match slip {
             Slip::Delete(line) => drop(lines.remove(line.index(count))),
@@ -108,7 +108,7 @@ fn slipped(slips: &[Slip]) -> String {
             Slip::Indent(line, by) => lines[line.index(count)].insert_str(0, &" ".repeat(*by)),
             Slip::Cut(line) => lines.truncate(line.index(count).max(1)),
             Slip::Value(line, value) => {
-                replace(&mut lines[line.index(count)], |key, _| format!("{key}: {value}"))
+                replace(&mut lines[line.index(count)], |key, _| format!("{key}: {value}"));
             }
             Slip::Key(line, key) => replace(&mut lines[line.index(count)], |old, value| {
                 let indent = old.len() - old.trim_start().len();

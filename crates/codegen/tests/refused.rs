@@ -1,5 +1,7 @@
 //! Documents and ledgers with one thing wrong each: what is said, and where.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up should stop")]
+
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::fs;
@@ -46,10 +48,12 @@ fn refusals() -> Vec<(String, String, Findings)> {
 /// The lines of a file that findings are about, each with a mark under the column.
 fn shown(text: &str, findings: &Findings) -> impl Display {
     let mut shown = findings.to_string();
-    for finding in &findings.0 {
-        let line = text.lines().nth(finding.line - 1).unwrap_or_default();
-        let mark = " ".repeat(finding.column - 1);
-        shown = format!("{shown}\n\n{line}\n{mark}^ {}", finding.pointer);
+    let places: BTreeSet<_> =
+        findings.0.iter().map(|one| (one.line, one.column, &one.pointer)).collect();
+    for (line, column, pointer) in places {
+        let mark = " ".repeat(column - 1);
+        let line = text.lines().nth(line - 1).unwrap_or_default();
+        shown = format!("{shown}\n\n{line}\n{mark}^ {pointer}");
     }
     shown
 }
@@ -63,10 +67,11 @@ fn every_refusal_says_where_what_and_how_to_mend_it() {
 
 #[test]
 fn a_document_with_one_thing_wrong_breaks_one_rule() {
-    for (name, _, findings) in refusals() {
-        let rules: BTreeSet<_> = findings.0.iter().map(|finding| finding.rule).collect();
-        assert_eq!(rules.len(), 1, "{name} breaks {rules:?}:\n{findings}");
-    }
+    let rules =
+        |findings: &Findings| findings.0.iter().map(|one| one.rule).collect::<BTreeSet<_>>();
+    let all = refusals().into_iter().map(|(name, _, findings)| (name, rules(&findings)));
+    let several: Vec<_> = all.filter(|(_, rules)| rules.len() != 1).collect();
+    assert!(several.is_empty(), "{several:#?}");
 }
 
 #[test]

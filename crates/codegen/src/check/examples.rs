@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use jsonschema::{Draft as JsonSchema, Validator};
-use serde_json::{Value, json};
+use jsonschema::{Draft as JsonSchema, Registry, Validator};
+use serde_json::json;
 
 use crate::document::draft::Draft;
 use crate::document::{json as read, model, pointer};
@@ -35,7 +35,7 @@ pub(super) fn valid(document: &Draft, findings: &mut Vec<Finding>) {
 /// Compares values with schemas, and keeps the validators: many examples share few schemas.
 struct Judge<'a> {
     document: &'a Draft,
-    components: Value,
+    components: Result<Registry<'static>, String>,
     validators: HashMap<String, Result<Validator, String>>,
 }
 
@@ -43,7 +43,11 @@ impl<'a> Judge<'a> {
     fn new(document: &'a Draft) -> Self {
         let schemas = read::members(document.source.at("/components"), "schemas");
         let schemas = schemas.map(|(name, schema)| (name.clone(), convert::schema(schema)));
-        let components = json!({ "schemas": schemas.collect::<serde_json::Map<_, _>>() });
+        let schemas: serde_json::Map<_, _> = schemas.collect();
+        let components = json!({ "components": { "schemas": schemas } });
+        let registry = Registry::new().draft(JsonSchema::Draft4).add(convert::BASE, components);
+        let registry = registry.and_then(|registry| registry.prepare());
+        let components = registry.map_err(|error| error.to_string());
         Self { document, components, validators: HashMap::new() }
     }
 
@@ -75,12 +79,11 @@ impl<'a> Judge<'a> {
         let resolved = self.document.source.resolve(schema);
         let components = &self.components;
         self.validators.entry(resolved.pointer).or_insert_with(|| {
-            let mut schema = convert::schema(resolved.value);
-            if let Some(schema) = schema.as_object_mut() {
-                schema.insert("components".to_owned(), components.clone());
-            }
+            let schema = convert::schema(resolved.value);
             let options = jsonschema::options().with_draft(JsonSchema::Draft4);
-            options.should_validate_formats(true).build(&schema).map_err(|error| error.to_string())
+            let options = options.should_validate_formats(true);
+            let options = options.with_registry(components.as_ref().map_err(Clone::clone)?);
+            options.build(&schema).map_err(|error| error.to_string())
         })
     }
 }

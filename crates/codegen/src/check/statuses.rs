@@ -61,7 +61,7 @@ pub(super) fn no_content(document: &Draft, findings: &mut Vec<Finding>) {
 
 pub(super) fn error_body(document: &Draft, findings: &mut Vec<Finding>) {
     let responses = document.operations.iter().flat_map(|operation| &operation.responses);
-    let errors = || responses.clone().filter(|response| !response.is_success());
+    let errors = || responses.clone().filter(|response| response.is_error());
     let named = |schema: &SchemaRef| matches!(schema, SchemaRef::Named(_));
     let common = errors().find_map(|error| error.schema.as_ref().filter(|schema| named(schema)));
     for error in errors() {

@@ -157,6 +157,12 @@ impl Response {
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
+
+    /// Whether the status is a 4xx or 5xx.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        (400..600).contains(&self.status)
+    }
 }
 
 /// A header of an answer.

@@ -7,8 +7,14 @@ use super::source::Source;
 use super::{model, pointer};
 use crate::finding::{Finding, Findings};
 
+mod composition;
+
 /// A `$ref` may lead to a component that is itself a `$ref`, this many times.
 const MAX_CHAIN: usize = 8;
+/// How many components a message names.
+const MAX_NAMES: usize = 40;
+/// How many `$ref`s to nowhere are reported; more of them say nothing new.
+const MAX_ASTRAY: usize = 50;
 
 /// What stands at the end of a `$ref`, or in place.
 #[derive(Debug)]
@@ -34,12 +40,23 @@ impl Source {
     }
 }
 
-/// Each `$ref` must lead to a component of this document, of the kind that is meant.
+/// Each `$ref` must lead to a component of this document, of the kind that is meant, and must not
+/// compose a component of itself.
 pub(crate) fn check(source: &Source, outline: &Outline) -> Result<(), Findings> {
     let leads = outline.references().iter().filter_map(|reference| astray(source, reference));
-    Findings::none_in(leads.collect())?;
-    let cycles = outline.references().iter().filter_map(|reference| cycle(source, reference));
-    Findings::none_in(cycles.collect())
+    Findings::none_in(leads.take(MAX_ASTRAY).collect())?;
+    let chains = outline.references().iter().filter_map(|reference| chain(source, reference));
+    Findings::none_in(chains.take(MAX_ASTRAY).collect())?;
+    composition::check(source, outline)
+}
+
+fn chain(source: &Source, reference: &Reference) -> Option<Finding> {
+    let resolved = source.resolve(&reference.place.pointer);
+    let message =
+        format!("`{}` leads through more than {MAX_CHAIN} others, or back", reference.target);
+    let help = "Refer to the component that is meant at the end.";
+    let at = pointer::join(&reference.place.pointer, "$ref");
+    resolved.value.get("$ref").map(|_| source.finding("ref-cycle", &at, message, help))
 }
 
 fn astray(source: &Source, reference: &Reference) -> Option<Finding> {
@@ -62,7 +79,7 @@ fn astray(source: &Source, reference: &Reference) -> Option<Finding> {
     };
     if source.json().pointer(target.trim_start_matches('#')).is_none() {
         let message = format!("there is no `{name}` in `components.{section}`");
-        let help = format!("Add `{name}` there, or refer to one of: {}.", names(source, section));
+        let help = format!("Add it there, or refer to one of: {}.", names(source, section));
         return finding("dangling-ref", message, help);
     }
     None
@@ -70,8 +87,8 @@ fn astray(source: &Source, reference: &Reference) -> Option<Finding> {
 
 fn names(source: &Source, section: &str) -> String {
     let components = source.at(&format!("/components/{section}")).as_object();
-    let names: Vec<_> = components.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-    names.join(", ")
+    let names = components.into_iter().flatten().map(|(name, _)| name.as_str());
+    names.take(MAX_NAMES).collect::<Vec<_>>().join(", ")
 }
 
 /// The part of the components where objects of a kind have their names.
@@ -86,63 +103,4 @@ fn section(object: &'static Object) -> &'static str {
     ];
     let found = sections.iter().find(|(kind, _)| std::ptr::eq(*kind, object));
     found.map_or("securitySchemes", |(_, section)| section)
-}
-
-/// A schema may contain itself as a property or an item, since that ends with the value that it
-/// describes; it may not be, or be composed of, itself.
-fn cycle(source: &Source, reference: &Reference) -> Option<Finding> {
-    let start = component_of(&reference.place.pointer)?;
-    if !composes(&reference.place.pointer, &start) {
-        return None;
-    }
-    let mut seen = Vec::new();
-    let mut pending = vec![reference.target.trim_start_matches('#').to_owned()];
-    while let Some(pointer) = pending.pop() {
-        if pointer == start {
-            return Some(source.finding(
-                "ref-cycle",
-                &pointer::join(&reference.place.pointer, "$ref"),
-                format!("`{}` is composed of itself", pointer::last(&start)),
-                "Break the circle: only properties and items may lead back to a schema.",
-            ));
-        }
-        if !seen.contains(&pointer) {
-            pending.extend(composed_of(source, &pointer));
-            seen.push(pointer);
-        }
-    }
-    None
-}
-
-/// The component that a pointer is part of.
-fn component_of(pointer: &str) -> Option<String> {
-    let mut parts = pointer.match_indices('/').map(|(at, _)| at).skip(3);
-    pointer.starts_with("/components/").then(|| {
-        let end = parts.next().unwrap_or(pointer.len());
-        pointer[..end].to_owned()
-    })
-}
-
-fn composes(pointer: &str, component: &str) -> bool {
-    let mut tokens = pointer::tokens(&pointer[component.len()..]);
-    tokens.all(|token| {
-        matches!(token.as_str(), "allOf" | "oneOf" | "anyOf" | "not")
-            || token.parse::<usize>().is_ok()
-    })
-}
-
-/// What a schema refers to with `$ref`, `allOf`, `oneOf`, `anyOf` and `not`, however deep.
-fn composed_of(source: &Source, pointer: &str) -> Vec<String> {
-    let mut targets = Vec::new();
-    let mut pending = vec![source.at(pointer)];
-    while let Some(schema) = pending.pop() {
-        if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
-            targets.push(target.trim_start_matches('#').to_owned());
-        }
-        for part in ["allOf", "oneOf", "anyOf"] {
-            pending.extend(schema.get(part).and_then(Value::as_array).into_iter().flatten());
-        }
-        pending.extend(schema.get("not"));
-    }
-    targets
 }

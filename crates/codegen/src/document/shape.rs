@@ -124,7 +124,7 @@ impl Walk<'_> {
                     let below = Place { pointer, slot: key.name, owner: place.object, ..place };
                     self.value(below, &key.shape, member);
                 }
-                None => self.unknown_key(&place, name),
+                None => self.unknown_key(&place, name, member),
             }
         }
         for key in place.object.keys {
@@ -200,26 +200,31 @@ impl Walk<'_> {
 
     fn mismatch(&mut self, pointer: &str, expected: &str, value: &Value) {
         let found = values::describe(value);
+        let quotes =
+            if expected == "a text" { "; quote one that looks like something else" } else { "" };
         self.findings.push(self.source.finding(
             "wrong-value",
             pointer,
-            format!("`{}` must be {expected}, not {found}", values::name_of(pointer)),
-            format!("Write {expected}; quote a text that looks like something else."),
+            format!("{} must be {expected}, not {found}", values::name_of(pointer)),
+            format!("Write {expected}{quotes}."),
         ));
     }
 
-    fn unknown_key(&mut self, place: &Place, key: &str) {
+    fn unknown_key(&mut self, place: &Place, key: &str, value: &Value) {
         let object = place.object;
         if object.extensible && key.starts_with("x-") {
             return;
         }
         let own = if object.extensible { " Keys of your own begin with `x-`." } else { "" };
-        self.findings.push(self.source.finding(
-            "unknown-key",
-            &pointer::join(&place.pointer, key),
-            format!("{} has no key `{key}` here", object.name),
-            format!("{}{own}", values::known_keys(object, key)),
-        ));
+        let help = if value.is_null() && key.contains(' ') {
+            "Quote the text before it, if that is where it belongs: in braces a comma ends a text."
+                .to_owned()
+        } else {
+            format!("{}{own}", values::known_keys(object, key))
+        };
+        let message = format!("{} has no key `{key}` here", object.name);
+        let at = pointer::join(&place.pointer, key);
+        self.findings.push(self.source.finding("unknown-key", &at, message, help));
     }
 
     fn missing_key(&mut self, place: &Place, key: &str) {

@@ -73,21 +73,43 @@ pub(crate) fn read(text: &str) -> Result<Node, Malformed> {
 }
 
 fn malformed(error: &serde_saphyr::Error) -> Malformed {
+    use serde_saphyr::Error;
+    let (rule, message, help) = match error.without_snippet() {
+        Error::DuplicateMappingKey { key, .. } => (
+            "duplicate-key",
+            format!("`{}` stands twice in the same map", key.as_deref().unwrap_or("this key")),
+            "Remove one of the two, or give it the key that was meant.",
+        ),
+        Error::MergeKeyNotAllowed { .. } => (
+            "yaml",
+            "the key `<<` is of YAML 1.1".to_owned(),
+            "Write the keys out, or repeat a whole value with an anchor and an alias.",
+        ),
+        _ if is_over_budget(error) => (
+            "yaml",
+            format!(
+                "here are more than {MAX_NODES} values, or more than {MAX_DEPTH} in each other"
+            ),
+            "Look for an alias that repeats too much, or for a bracket that is never closed.",
+        ),
+        _ => (
+            "yaml",
+            without_location(&error.to_string()),
+            "Mend the YAML: look at indentation, quotes and brackets here and on the line above.",
+        ),
+    };
     let position = error.location().map_or((1, 1), |location| position(&location));
-    if let serde_saphyr::Error::DuplicateMappingKey { key, .. } = error.without_snippet() {
-        let key = key.as_deref().unwrap_or("this key");
-        return Malformed {
-            rule: "duplicate-key",
-            position,
-            message: format!("`{key}` stands twice in the same map"),
-            help: "Remove one of the two, or give it the key that was meant.",
-        };
-    }
-    Malformed {
-        rule: "yaml",
-        position,
-        message: without_location(&error.to_string()),
-        help: "Mend the YAML: look at indentation, quotes and brackets here and on the line above.",
+    Malformed { rule, position, message, help }
+}
+
+fn is_over_budget(error: &serde_saphyr::Error) -> bool {
+    use serde_saphyr::Error;
+    match error.without_snippet() {
+        Error::AliasError { error, .. } => is_over_budget(error),
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => true,
+        _ => false,
     }
 }
 

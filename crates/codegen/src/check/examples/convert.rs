@@ -2,26 +2,35 @@
 
 use serde_json::{Map, Value, json};
 
+/// What the components are called for the validator.
+pub(super) const BASE: &str = "urn:document";
+
 /// The schema, with null among the values of those that are nullable.
 pub(super) fn schema(schema: &Value) -> Value {
-    let Some(members) = schema.as_object() else { return schema.clone() };
-    let mut converted = Map::new();
-    for (key, value) in members {
-        match key.as_str() {
-            "nullable" | "example" | "default" | "discriminator" | "description" => {}
-            "properties" => drop(converted.insert(key.clone(), each_member(value))),
-            "allOf" | "oneOf" | "anyOf" => drop(converted.insert(key.clone(), each_item(value))),
-            "items" | "additionalProperties" | "not" => {
-                drop(converted.insert(key.clone(), self::schema(value)))
-            }
-            _ if key.starts_with("x-") => {}
-            _ => drop(converted.insert(key.clone(), value.clone())),
-        }
-    }
-    if members.get("nullable") == Some(&Value::Bool(true)) {
+    let members = schema.as_object().into_iter().flatten();
+    let converted: Map<_, _> =
+        members.filter_map(|(key, value)| Some((key.clone(), member(key, value)?))).collect();
+    if schema.get("nullable") == Some(&Value::Bool(true)) {
         return json!({ "anyOf": [converted, { "type": "null" }] });
     }
-    Value::Object(converted)
+    if schema.is_boolean() { schema.clone() } else { converted.into() }
+}
+
+/// What stands under a key; none for those that say nothing about a value.
+fn member(key: &str, value: &Value) -> Option<Value> {
+    Some(match key {
+        "$ref" => reference(value),
+        "properties" => each_member(value),
+        "allOf" | "oneOf" | "anyOf" => each_item(value),
+        "items" | "additionalProperties" | "not" => schema(value),
+        "nullable" | "example" | "default" | "description" | "discriminator" => return None,
+        _ if key.starts_with("x-") => return None,
+        _ => value.clone(),
+    })
+}
+
+fn reference(target: &Value) -> Value {
+    format!("{BASE}{}", target.as_str().unwrap_or_default()).into()
 }
 
 fn each_member(properties: &Value) -> Value {

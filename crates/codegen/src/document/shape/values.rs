@@ -5,6 +5,9 @@ use serde_json::Value;
 use super::{Object, Shape};
 use crate::document::pointer;
 
+/// How many letters of a key are compared with known ones.
+const MAX_COMPARED: usize = 80;
+
 pub(super) fn fits(shape: &Shape, value: &Value) -> bool {
     match shape {
         Shape::Text => value.is_string(),
@@ -42,7 +45,7 @@ pub(super) fn describe(value: &Value) -> String {
 /// What to call the value at a pointer: its key, or its number in a list.
 pub(super) fn name_of(pointer: &str) -> String {
     let name = pointer::last(pointer);
-    if name.is_empty() { "the document".to_owned() } else { name }
+    if name.is_empty() { "the file".to_owned() } else { format!("`{name}`") }
 }
 
 /// The key that was probably meant, or all that there are.
@@ -57,9 +60,9 @@ pub(super) fn known_keys(object: &Object, unknown: &str) -> String {
 
 /// How many letters must be added, removed or changed to make one word of the other (Levenshtein).
 fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().take(80).collect();
+    let to: Vec<char> = to.chars().take(MAX_COMPARED).collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (line, letter) in from.chars().enumerate() {
+    for (line, letter) in from.chars().take(MAX_COMPARED).enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], line + 1);
         for column in 0..to.len() {
             let changed = diagonal + usize::from(to[column] != letter);
