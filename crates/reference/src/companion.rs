@@ -17,7 +17,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use crate::access::User;
-use crate::api::{Reference, rejection, unauthorized};
+use crate::api::{Denial, Reference, rejection};
 use crate::secret::Digest;
 use crate::store::{Store, StoreError};
 
@@ -46,7 +46,7 @@ type Shared<S> = State<Arc<Reference<S>>>;
 async fn user<S: Store>(
     State(reference): Shared<S>,
     request: Request,
-) -> Result<Json<Value>, ErrorResponse> {
+) -> Result<Json<Value>, Denial> {
     let user = reference.caller(request.headers())?;
     Ok(Json(json!({
         "id": user.id,
@@ -65,7 +65,7 @@ async fn project<S: Store>(
     State(reference): Shared<S>,
     Path(id): Path<String>,
     request: Request,
-) -> Result<Json<Value>, ErrorResponse> {
+) -> Result<Json<Value>, Denial> {
     let user = reference.caller(request.headers())?;
     let project = reference.visible_project(&user, &id)?;
     let web_url = format!("{}/{}", reference.root(request.uri()), project.path_with_namespace);
@@ -88,7 +88,7 @@ async fn project<S: Store>(
 async fn version<S: Store>(
     State(reference): Shared<S>,
     headers: HeaderMap,
-) -> Result<Json<Value>, ErrorResponse> {
+) -> Result<Json<Value>, Denial> {
     reference.caller(&headers)?;
     Ok(Json(json!({"version": VERSION, "revision": "reference"})))
 }
@@ -96,7 +96,7 @@ async fn version<S: Store>(
 async fn metadata<S: Store>(
     State(reference): Shared<S>,
     request: Request,
-) -> Result<Json<Value>, ErrorResponse> {
+) -> Result<Json<Value>, Denial> {
     reference.caller(request.headers())?;
     let root = reference.root(request.uri());
     Ok(Json(json!({
@@ -116,13 +116,14 @@ async fn metadata<S: Store>(
 async fn agent_info<S: Store>(
     State(reference): Shared<S>,
     headers: HeaderMap,
-) -> Result<Json<Value>, ErrorResponse> {
-    let token = bearer(&headers).ok_or_else(unauthorized)?;
+) -> Result<Json<Value>, Denial> {
+    let token = bearer(&headers).ok_or(Denial::Unauthorized)?;
     let agent = match reference.store.use_token(Digest::of(&token), Timestamp::now()).await {
-        Err(StoreError::NotFound) => return Err(unauthorized()),
+        Err(StoreError::NotFound) => return Err(Denial::Unauthorized),
         other => other?,
     };
-    let project = reference.directory.project_by_id(agent.project_id).ok_or_else(unauthorized)?;
+    let project =
+        reference.directory.project_by_id(agent.project_id).ok_or(Denial::Unauthorized)?;
     Ok(Json(json!({
         "agent_id": agent.id,
         "agent_name": agent.name,
@@ -131,12 +132,18 @@ async fn agent_info<S: Store>(
     })))
 }
 
+impl IntoResponse for Denial {
+    fn into_response(self) -> Response {
+        ErrorResponse::from(self).into_response()
+    }
+}
+
 impl<S: Store> Reference<S> {
     /// The user behind the credential of a request that reads.
-    fn caller(&self, headers: &HeaderMap) -> Result<Arc<User>, ErrorResponse> {
+    fn caller(&self, headers: &HeaderMap) -> Result<Arc<User>, Denial> {
         let private = headers.get("private-token").and_then(|value| value.to_str().ok());
         let private = private.filter(|token| !token.is_empty()).map(SecretString::from);
-        let token = private.or_else(|| bearer(headers)).ok_or_else(unauthorized)?;
+        let token = private.or_else(|| bearer(headers)).ok_or(Denial::Unauthorized)?;
         Ok(self.directory.log_in(&token, true, Utc::now().date_naive())?)
     }
 }

@@ -104,7 +104,7 @@ mod tests {
     const CERTIFICATE: &str = include_str!("../tests/pem/certificate.pem");
     const KEY: &str = include_str!("../tests/pem/ed25519.key.pem");
 
-    fn configuration(fields: serde_json::Value) -> Vec<String> {
+    fn configuration(fields: &serde_json::Value) -> Vec<String> {
         let mut body = serde_json::json!({"url": "grpcs://agent.example.com:4242"});
         body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
         url_configuration(&serde_json::from_value(body).unwrap())
@@ -122,19 +122,19 @@ mod tests {
 
     #[test]
     fn certificate_and_key_go_together() {
-        assert!(configuration(serde_json::json!({})).is_empty());
+        assert!(configuration(&serde_json::json!({})).is_empty());
         let both = serde_json::json!({"client_cert": CERTIFICATE, "client_key": KEY});
-        assert!(configuration(both).is_empty());
-        let certificate = configuration(serde_json::json!({"client_cert": CERTIFICATE}));
+        assert!(configuration(&both).is_empty());
+        let certificate = configuration(&serde_json::json!({"client_cert": CERTIFICATE}));
         assert_eq!(certificate, [CLIENT_KEY_RULE]);
-        assert_eq!(configuration(serde_json::json!({"client_key": KEY})), [CLIENT_CERT_RULE]);
+        assert_eq!(configuration(&serde_json::json!({"client_key": KEY})), [CLIENT_CERT_RULE]);
     }
 
     #[test]
     fn an_empty_value_is_none_but_an_empty_key_still_means_mutual_tls() {
         let empty = serde_json::json!({"client_cert": "", "ca_cert": "", "tls_host": ""});
-        assert!(configuration(empty).is_empty());
-        let empty = configuration(serde_json::json!({"client_cert": "", "client_key": ""}));
+        assert!(configuration(&empty).is_empty());
+        let empty = configuration(&serde_json::json!({"client_cert": "", "client_key": ""}));
         assert_eq!(empty, [CLIENT_CERT_RULE, CLIENT_KEY_RULE]);
     }
 
@@ -144,7 +144,7 @@ mod tests {
             "url": "grpc://:1", "ca_cert": "a", "client_cert": "b", "client_key": "c",
         });
         let expected = [URL_RULE, CA_CERT_RULE, CLIENT_CERT_RULE, CLIENT_KEY_RULE];
-        assert_eq!(configuration(wrong), expected);
+        assert_eq!(configuration(&wrong), expected);
     }
 
     #[test]

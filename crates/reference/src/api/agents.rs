@@ -1,12 +1,12 @@
 //! Agents: list, get, register, delete.
 
 use cluster_agents_server::{
-    DeleteAgentRequest, DeleteAgentResponse, ErrorResponse, GetAgentRequest, GetAgentResponse,
-    ListAgentsRequest, ListAgentsResponse, RegisterAgentRequest, RegisterAgentResponse,
+    DeleteAgentRequest, DeleteAgentResponse, GetAgentRequest, GetAgentResponse, ListAgentsRequest,
+    ListAgentsResponse, RegisterAgentRequest, RegisterAgentResponse,
 };
 use cluster_agents_types::{self as types, AgentId, ConfigProject, Error, Timestamp};
 
-use super::{Reference, answer, links, well_formed};
+use super::{Denial, Reference, links, well_formed};
 use crate::access::{Action, Project, User};
 use crate::pagination::Page;
 use crate::precondition::unmodified_since;
@@ -17,7 +17,7 @@ pub(super) async fn list<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: ListAgentsRequest,
-) -> Result<ListAgentsResponse, ErrorResponse> {
+) -> Result<ListAgentsResponse, Denial> {
     let page = Page::new(request.page, request.per_page)?;
     let project = reference.project(caller, &request.id, Action::ListAgents)?;
     let listing = reference.store.list_agents(project.id, page.window()).await?;
@@ -32,7 +32,7 @@ pub(super) async fn get<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: GetAgentRequest,
-) -> Result<GetAgentResponse, ErrorResponse> {
+) -> Result<GetAgentResponse, Denial> {
     let project = reference.project(caller, &request.id, Action::Read)?;
     let agent = reference.store.agent(key(project, &request.agent_id)).await?;
     Ok(GetAgentResponse::Ok(show(reference, project, agent)))
@@ -42,10 +42,10 @@ pub(super) async fn register<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: RegisterAgentRequest,
-) -> Result<RegisterAgentResponse, ErrorResponse> {
+) -> Result<RegisterAgentResponse, Denial> {
     let body = well_formed(request.body)?;
     let project = reference.project(caller, &request.id, Action::Write)?;
-    let body = body.map_err(|broken| answer::invalid(&validate::agent(&broken)))?;
+    let body = body.map_err(|broken| Denial::Broken(validate::agent(&broken)))?;
     let agent = NewAgent {
         project_id: project.id,
         name: body.name.to_string(),
@@ -60,7 +60,7 @@ pub(super) async fn delete<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: DeleteAgentRequest,
-) -> Result<DeleteAgentResponse, ErrorResponse> {
+) -> Result<DeleteAgentResponse, Denial> {
     let project = reference.project(caller, &request.id, Action::Write)?;
     let since = request.if_unmodified_since.as_deref().and_then(unmodified_since);
     match reference.store.delete_agent(key(project, &request.agent_id), since).await {

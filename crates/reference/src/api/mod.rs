@@ -5,7 +5,7 @@
 //! project, and for whether there are receptive agents at all, before anything else.
 
 mod agents;
-mod answer;
+mod denial;
 mod links;
 mod tokens;
 mod url_configurations;
@@ -27,7 +27,7 @@ use cluster_agents_types::{Error, ProjectId};
 use http::Uri;
 use http::uri::Authority;
 
-pub(crate) use self::answer::{rejection, unauthorized};
+pub(crate) use self::denial::{Denial, rejection};
 use crate::access::{Action, Directory, Project, User, authorize, sees};
 use crate::store::Store;
 use crate::vault::Vault;
@@ -54,20 +54,16 @@ impl<S: Store> Reference<S> {
         caller: &User,
         id: &ProjectId,
         action: Action,
-    ) -> Result<&Arc<Project>, ErrorResponse> {
+    ) -> Result<&Arc<Project>, Denial> {
         let project = self.visible_project(caller, id)?;
         authorize(caller, project, action)?;
         Ok(project)
     }
 
     /// The project, if there is one, and the caller may know of it.
-    pub(crate) fn visible_project(
-        &self,
-        caller: &User,
-        id: &str,
-    ) -> Result<&Arc<Project>, ErrorResponse> {
+    pub(crate) fn visible_project(&self, caller: &User, id: &str) -> Result<&Arc<Project>, Denial> {
         let project = self.directory.project(id).filter(|project| sees(caller, project));
-        project.ok_or_else(answer::no_project)
+        project.ok_or(Denial::NoProject)
     }
 
     /// The number of a user, unless that account is gone.
@@ -84,12 +80,12 @@ impl<S: Store> Reference<S> {
 
 /// The body of a request, or what breaks the rules of its resource – which is told late, after the
 /// caller's role. What does not even have the form of the parameters is refused at once.
-fn well_formed<T>(
-    body: Result<T, InvalidBody>,
-) -> Result<Result<T, Vec<Violation>>, ErrorResponse> {
+fn well_formed<T>(body: Result<T, InvalidBody>) -> Result<Result<T, Vec<Violation>>, Denial> {
     match body {
         Ok(body) => Ok(Ok(body)),
-        Err(invalid) if invalid.violations.iter().any(Violation::is_form) => Err(invalid.into()),
+        Err(invalid) if invalid.violations.iter().any(Violation::is_form) => {
+            Err(Denial::Malformed(Box::new(invalid)))
+        }
         Err(invalid) => Ok(Err(invalid.violations)),
     }
 }
@@ -104,11 +100,12 @@ impl<S: Store> Api for Reference<S> {
     ) -> Result<Arc<User>, ErrorResponse> {
         let (Credential::PrivateToken(token) | Credential::Bearer(token)) = credential;
         let reads = operation.method() == http::Method::GET;
-        Ok(self.directory.log_in(&token, reads, Utc::now().date_naive())?)
+        let login = self.directory.log_in(&token, reads, Utc::now().date_naive());
+        Ok(login.map_err(Denial::from)?)
     }
 
     fn error(rejection: &Rejection) -> Error {
-        answer::rejection(rejection)
+        denial::rejection(rejection)
     }
 
     async fn list_agents(
@@ -116,7 +113,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: ListAgentsRequest,
     ) -> Result<ListAgentsResponse, ErrorResponse> {
-        agents::list(self, &caller, request).await
+        Ok(agents::list(self, &caller, request).await?)
     }
 
     async fn register_agent(
@@ -124,7 +121,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: RegisterAgentRequest,
     ) -> Result<RegisterAgentResponse, ErrorResponse> {
-        agents::register(self, &caller, request).await
+        Ok(agents::register(self, &caller, request).await?)
     }
 
     async fn get_agent(
@@ -132,7 +129,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: GetAgentRequest,
     ) -> Result<GetAgentResponse, ErrorResponse> {
-        agents::get(self, &caller, request).await
+        Ok(agents::get(self, &caller, request).await?)
     }
 
     async fn delete_agent(
@@ -140,7 +137,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: DeleteAgentRequest,
     ) -> Result<DeleteAgentResponse, ErrorResponse> {
-        agents::delete(self, &caller, request).await
+        Ok(agents::delete(self, &caller, request).await?)
     }
 
     async fn list_agent_tokens(
@@ -148,7 +145,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: ListAgentTokensRequest,
     ) -> Result<ListAgentTokensResponse, ErrorResponse> {
-        tokens::list(self, &caller, request).await
+        Ok(tokens::list(self, &caller, request).await?)
     }
 
     async fn create_agent_token(
@@ -156,7 +153,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: CreateAgentTokenRequest,
     ) -> Result<CreateAgentTokenResponse, ErrorResponse> {
-        tokens::create(self, &caller, request).await
+        Ok(tokens::create(self, &caller, request).await?)
     }
 
     async fn get_agent_token(
@@ -164,7 +161,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: GetAgentTokenRequest,
     ) -> Result<GetAgentTokenResponse, ErrorResponse> {
-        tokens::get(self, &caller, request).await
+        Ok(tokens::get(self, &caller, request).await?)
     }
 
     async fn revoke_agent_token(
@@ -172,7 +169,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: RevokeAgentTokenRequest,
     ) -> Result<RevokeAgentTokenResponse, ErrorResponse> {
-        tokens::revoke(self, &caller, request).await
+        Ok(tokens::revoke(self, &caller, request).await?)
     }
 
     async fn list_url_configurations(
@@ -180,7 +177,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: ListUrlConfigurationsRequest,
     ) -> Result<ListUrlConfigurationsResponse, ErrorResponse> {
-        url_configurations::list(self, &caller, request).await
+        Ok(url_configurations::list(self, &caller, request).await?)
     }
 
     async fn create_url_configuration(
@@ -188,7 +185,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: CreateUrlConfigurationRequest,
     ) -> Result<CreateUrlConfigurationResponse, ErrorResponse> {
-        url_configurations::create(self, &caller, request).await
+        Ok(url_configurations::create(self, &caller, request).await?)
     }
 
     async fn get_url_configuration(
@@ -196,7 +193,7 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: GetUrlConfigurationRequest,
     ) -> Result<GetUrlConfigurationResponse, ErrorResponse> {
-        url_configurations::get(self, &caller, request).await
+        Ok(url_configurations::get(self, &caller, request).await?)
     }
 
     async fn delete_url_configuration(
@@ -204,6 +201,6 @@ impl<S: Store> Api for Reference<S> {
         caller: Arc<User>,
         request: DeleteUrlConfigurationRequest,
     ) -> Result<DeleteUrlConfigurationResponse, ErrorResponse> {
-        url_configurations::delete(self, &caller, request).await
+        Ok(url_configurations::delete(self, &caller, request).await?)
     }
 }

@@ -1,9 +1,9 @@
 //! Tokens: list, get, create, revoke.
 
 use cluster_agents_server::{
-    CreateAgentTokenRequest, CreateAgentTokenResponse, ErrorResponse, GetAgentTokenRequest,
-    GetAgentTokenResponse, ListAgentTokensRequest, ListAgentTokensResponse,
-    RevokeAgentTokenRequest, RevokeAgentTokenResponse,
+    CreateAgentTokenRequest, CreateAgentTokenResponse, GetAgentTokenRequest, GetAgentTokenResponse,
+    ListAgentTokensRequest, ListAgentTokensResponse, RevokeAgentTokenRequest,
+    RevokeAgentTokenResponse,
 };
 use cluster_agents_types::{
     AgentId, AgentToken, AgentTokenDetail, AgentTokenId, AgentTokenStatus, CreatedAgentToken,
@@ -11,7 +11,7 @@ use cluster_agents_types::{
 };
 
 use super::agents::key;
-use super::{Reference, answer, links, well_formed};
+use super::{Denial, Reference, links, well_formed};
 use crate::access::{Action, User};
 use crate::pagination::{Listing, Page};
 use crate::secret::{Digest, new_agent_secret};
@@ -25,7 +25,7 @@ pub(super) async fn list<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: ListAgentTokensRequest,
-) -> Result<ListAgentTokensResponse, ErrorResponse> {
+) -> Result<ListAgentTokensResponse, Denial> {
     let page = Page::new(request.page, request.per_page)?;
     let project = reference.project(caller, &request.id, Action::Read)?;
     let tokens = reference.store.active_tokens(key(project, &request.agent_id)).await?;
@@ -41,11 +41,11 @@ pub(super) async fn get<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: GetAgentTokenRequest,
-) -> Result<GetAgentTokenResponse, ErrorResponse> {
+) -> Result<GetAgentTokenResponse, Denial> {
     let project = reference.project(caller, &request.id, Action::Read)?;
     let tokens = reference.store.active_tokens(key(project, &request.agent_id)).await?;
     let token = tokens.into_iter().find(|token| token.id == request.token_id.0);
-    let token = token.ok_or_else(answer::not_found)?;
+    let token = token.ok_or(Denial::NotFound)?;
     Ok(GetAgentTokenResponse::Ok(show_detail(reference, token)))
 }
 
@@ -53,7 +53,7 @@ pub(super) async fn create<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: CreateAgentTokenRequest,
-) -> Result<CreateAgentTokenResponse, ErrorResponse> {
+) -> Result<CreateAgentTokenResponse, Denial> {
     let body = well_formed(request.body)?;
     let project = reference.project(caller, &request.id, Action::Write)?;
     let agent = key(project, &request.agent_id);
@@ -61,7 +61,7 @@ pub(super) async fn create<S: Store>(
         Ok(body) => create_valid(reference, caller, agent, body).await,
         Err(broken) => {
             room_for_token(reference, agent).await?;
-            Err(answer::invalid(&validate::token(&broken)))
+            Err(Denial::Broken(validate::token(&broken)))
         }
     }
 }
@@ -71,7 +71,7 @@ async fn create_valid<S: Store>(
     caller: &User,
     agent: AgentKey,
     body: NewAgentToken,
-) -> Result<CreateAgentTokenResponse, ErrorResponse> {
+) -> Result<CreateAgentTokenResponse, Denial> {
     let secret = new_agent_secret()?;
     let token = NewToken {
         agent,
@@ -109,7 +109,7 @@ pub(super) async fn revoke<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: RevokeAgentTokenRequest,
-) -> Result<RevokeAgentTokenResponse, ErrorResponse> {
+) -> Result<RevokeAgentTokenResponse, Denial> {
     let project = reference.project(caller, &request.id, Action::Write)?;
     reference.store.revoke_token(key(project, &request.agent_id), request.token_id.0).await?;
     Ok(RevokeAgentTokenResponse::NoContent)

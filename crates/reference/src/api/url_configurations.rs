@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use cluster_agents_server::{
     CreateUrlConfigurationRequest, CreateUrlConfigurationResponse, DeleteUrlConfigurationRequest,
-    DeleteUrlConfigurationResponse, ErrorResponse, GetUrlConfigurationRequest,
-    GetUrlConfigurationResponse, ListUrlConfigurationsRequest, ListUrlConfigurationsResponse,
+    DeleteUrlConfigurationResponse, GetUrlConfigurationRequest, GetUrlConfigurationResponse,
+    ListUrlConfigurationsRequest, ListUrlConfigurationsResponse,
 };
 use cluster_agents_types::{
     self as types, AgentId, Error, ProjectId, Timestamp, UrlConfigurationId,
 };
 
 use super::agents::key;
-use super::{Reference, answer, well_formed};
+use super::{Denial, Reference, well_formed};
 use crate::access::{Action, Project, User, authorize};
 use crate::keys::KeyPair;
 use crate::precondition::unmodified_since;
@@ -24,16 +24,16 @@ fn receptive_project<'r, S: Store>(
     reference: &'r Reference<S>,
     caller: &User,
     id: &ProjectId,
-) -> Result<&'r Arc<Project>, ErrorResponse> {
+) -> Result<&'r Arc<Project>, Denial> {
     let project = reference.visible_project(caller, id)?;
-    if reference.receptive_agents { Ok(project) } else { Err(answer::no_configuration()) }
+    if reference.receptive_agents { Ok(project) } else { Err(Denial::NoConfiguration) }
 }
 
 pub(super) async fn list<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: ListUrlConfigurationsRequest,
-) -> Result<ListUrlConfigurationsResponse, ErrorResponse> {
+) -> Result<ListUrlConfigurationsResponse, Denial> {
     let project = receptive_project(reference, caller, &request.id)?;
     authorize(caller, project, Action::ReadUrlConfigurations)?;
     let found = reference.store.url_configuration(key(project, &request.agent_id)).await?;
@@ -44,7 +44,7 @@ pub(super) async fn get<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: GetUrlConfigurationRequest,
-) -> Result<GetUrlConfigurationResponse, ErrorResponse> {
+) -> Result<GetUrlConfigurationResponse, Denial> {
     let project = receptive_project(reference, caller, &request.id)?;
     authorize(caller, project, Action::ReadUrlConfigurations)?;
     let agent = key(project, &request.agent_id);
@@ -56,7 +56,7 @@ pub(super) async fn create<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: CreateUrlConfigurationRequest,
-) -> Result<CreateUrlConfigurationResponse, ErrorResponse> {
+) -> Result<CreateUrlConfigurationResponse, Denial> {
     let project = receptive_project(reference, caller, &request.id)?;
     let body = well_formed(request.body)?;
     authorize(caller, project, Action::Write)?;
@@ -66,10 +66,10 @@ pub(super) async fn create<S: Store>(
         return Err(StoreError::AlreadyConfigured.into());
     }
     let body =
-        body.map_err(|broken| answer::invalid(&validate::url_configuration_schema(&broken)))?;
+        body.map_err(|broken| Denial::Broken(validate::url_configuration_schema(&broken)))?;
     let reasons = validate::url_configuration(&body);
     if !reasons.is_empty() {
-        return Err(answer::invalid(&reasons));
+        return Err(Denial::Broken(reasons));
     }
     let new = new_configuration(reference, agent, &body)?;
     let created = reference.store.create_url_configuration(new).await?;
@@ -81,7 +81,7 @@ fn new_configuration<S: Store>(
     reference: &Reference<S>,
     agent: AgentKey,
     body: &types::NewUrlConfiguration,
-) -> Result<NewUrlConfiguration, ErrorResponse> {
+) -> Result<NewUrlConfiguration, Denial> {
     let text = |value: Option<&str>| filled(value).map(str::to_owned);
     let client_cert = text(body.client_cert.as_ref().map(|cert| cert.as_str()));
     let (public_key, sealed_key) = match &body.client_key {
@@ -107,7 +107,7 @@ pub(super) async fn delete<S: Store>(
     reference: &Reference<S>,
     caller: &User,
     request: DeleteUrlConfigurationRequest,
-) -> Result<DeleteUrlConfigurationResponse, ErrorResponse> {
+) -> Result<DeleteUrlConfigurationResponse, Denial> {
     let project = receptive_project(reference, caller, &request.id)?;
     authorize(caller, project, Action::Write)?;
     let agent = key(project, &request.agent_id);
@@ -119,7 +119,7 @@ pub(super) async fn delete<S: Store>(
             let body = Error::message("412 Precondition Failed");
             Ok(DeleteUrlConfigurationResponse::PreconditionFailed(body))
         }
-        Err(StoreError::NotFound) => Err(answer::no_configuration()),
+        Err(StoreError::NotFound) => Err(Denial::NoConfiguration),
         Err(error) => Err(error.into()),
     }
 }
@@ -128,9 +128,9 @@ async fn find<S: Store>(
     reference: &Reference<S>,
     agent: AgentKey,
     id: &UrlConfigurationId,
-) -> Result<UrlConfiguration, ErrorResponse> {
+) -> Result<UrlConfiguration, Denial> {
     let found = reference.store.url_configuration(agent).await?;
-    found.filter(|found| found.id == id.0).ok_or_else(answer::no_configuration)
+    found.filter(|found| found.id == id.0).ok_or(Denial::NoConfiguration)
 }
 
 fn show(configuration: UrlConfiguration) -> types::UrlConfiguration {

@@ -122,8 +122,8 @@ fn too_slow() -> Response {
 }
 
 /// The answer of a server whose database does not answer.
-pub(super) fn not_ready(error: StoreError) -> Response {
-    tracing::error!(error = &error as &dyn std::error::Error, "the database does not answer");
+pub(super) fn not_ready(error: &StoreError) -> Response {
+    tracing::error!(error = error as &dyn std::error::Error, "the database does not answer");
     let body = Json(Error::message("503 Service Unavailable"));
     (StatusCode::SERVICE_UNAVAILABLE, body).into_response()
 }

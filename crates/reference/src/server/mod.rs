@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
+use axum::response::IntoResponse;
 use axum::routing::get;
 use cluster_agents_server::Options;
 use cluster_agents_types::Timestamp;
@@ -137,9 +138,10 @@ fn router<S: Store>(reference: &Arc<Reference<S>>, body_limit: usize) -> Router 
     let options = Options { body_limit, lenient: true };
     let api = cluster_agents_server::router(Arc::clone(reference), options)
         .merge(companion::router(Arc::clone(reference)));
-    let store = Arc::clone(reference);
-    let ready = move || async move {
-        store.store.ready().await.map(|()| "ready").map_err(front::not_ready)
+    let database = Arc::clone(reference);
+    let ready = async move || match database.store.ready().await {
+        Ok(()) => "ready".into_response(),
+        Err(error) => front::not_ready(&error),
     };
     Router::new()
         .nest(API_ROOT, api)
