@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use cluster_agents_types::SecretString;
-use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect;
 
 use crate::Client;
+
+const PRIVATE_TOKEN: HeaderName = HeaderName::from_static("private-token");
 
 /// How long a connection, and a whole request, may take.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
@@ -36,14 +38,15 @@ pub enum ConnectError {
 /// See [`ConnectError`].
 pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectError> {
     let base_url = base_url.trim_end_matches('/');
-    let is_http = reqwest::Url::parse(base_url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-    if !is_http {
+    let url = reqwest::Url::parse(base_url).ok();
+    if !url.is_some_and(|url| matches!(url.scheme(), "http" | "https")) {
         return Err(ConnectError::BaseUrl(base_url.to_owned()));
     }
     let mut value = HeaderValue::from_str(token.expose()).map_err(|_| ConnectError::Token)?;
     value.set_sensitive(true);
+    provide_tls();
     let http = reqwest::Client::builder()
-        .default_headers(HeaderMap::from_iter([("private-token".parse().map_err(|_| ConnectError::Token)?, value)]))
+        .default_headers(HeaderMap::from_iter([(PRIVATE_TOKEN, value)]))
         .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
         .connect_timeout(TIME_LIMIT)
@@ -52,6 +55,16 @@ pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectEr
         .map_err(ConnectError::Http)?;
     Ok(Client::new_with_client(base_url, http))
 }
+
+/// Takes ring for TLS, unless the program has chosen another provider before.
+#[cfg(feature = "rustls")]
+fn provide_tls() {
+    // The only error is that there is one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+#[cfg(not(feature = "rustls"))]
+fn provide_tls() {}
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,8 @@
+//! One test program, so that it is linked once.
+
+#![allow(missing_docs)]
+
+mod client_on_reference;
+mod generated_files;
+mod mock;
+mod project_text;
