@@ -21,12 +21,7 @@ impl Memory {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn agent<T>(
-        &self,
-        project: &ProjectId,
-        id: AgentId,
-        then: impl FnOnce(&mut Entry) -> Outcome<T>,
-    ) -> Outcome<T> {
+    fn agent<T>(&self, project: &ProjectId, id: AgentId, then: impl FnOnce(&mut Entry) -> Outcome<T>) -> Outcome<T> {
         self.agents().get_mut(&(project.to_string(), *id)).map_or_else(|| Err(not_found()), then)
     }
 
@@ -43,13 +38,8 @@ fn refused(reason: &str) -> ErrorResponse {
     ErrorResponse::BadRequest(Error::message(format!("400 Bad request - {reason}")))
 }
 
-fn page<T>(
-    items: Vec<T>,
-    page: Option<i64>,
-    per_page: Option<i64>,
-) -> Outcome<(Vec<T>, ListAgentsOkHeaders)> {
-    let page =
-        Page::new(page, per_page).ok_or_else(|| refused("per_page has a value not allowed"))?;
+fn page<T>(items: Vec<T>, page: Option<i64>, per_page: Option<i64>) -> Outcome<(Vec<T>, ListAgentsOkHeaders)> {
+    let page = Page::new(page, per_page).ok_or_else(|| refused("per_page has a value not allowed"))?;
     let headers = page.headers(items.len() as i64, |page| format!("?page={page}"));
     Ok((page.of(items), headers))
 }
@@ -59,8 +49,7 @@ impl Api for Memory {
 
     async fn authenticate(&self, _: Operation, credential: Credential) -> Outcome<()> {
         let (Credential::PrivateToken(token) | Credential::Bearer(token)) = credential;
-        let error =
-            ErrorResponse::Unauthorized(Error::message("401 Unauthorized"), Default::default());
+        let error = ErrorResponse::Unauthorized(Error::message("401 Unauthorized"), Default::default());
         (token == "secret".into()).then_some(()).ok_or(error)
     }
 
@@ -81,16 +70,9 @@ impl Api for Memory {
         self.agent(&rq.id, rq.agent_id, |(agent, ..)| Ok(GetAgentResponse::Ok(agent.clone())))
     }
 
-    async fn register_agent(
-        &self,
-        _: (),
-        rq: RegisterAgentRequest,
-    ) -> Outcome<RegisterAgentResponse> {
+    async fn register_agent(&self, _: (), rq: RegisterAgentRequest) -> Outcome<RegisterAgentResponse> {
         let (new, id, mut agents) = (rq.body?, self.next_id(), self.agents());
-        if agents
-            .iter()
-            .any(|((project, _), (agent, ..))| *project == *rq.id && agent.name == *new.name)
-        {
+        if agents.iter().any(|((project, _), (agent, ..))| *project == *rq.id && agent.name == *new.name) {
             return Err(refused("Name has already been taken"));
         }
         let agent = Agent::new(id.into(), new, ConfigProject::new(20, &rq.id, Timestamp::now()), 1);
@@ -103,33 +85,20 @@ impl Api for Memory {
         agent.map(|_| DeleteAgentResponse::NoContent).ok_or_else(not_found)
     }
 
-    async fn list_agent_tokens(
-        &self,
-        _: (),
-        rq: ListAgentTokensRequest,
-    ) -> Outcome<ListAgentTokensResponse> {
+    async fn list_agent_tokens(&self, _: (), rq: ListAgentTokensRequest) -> Outcome<ListAgentTokensResponse> {
         let tokens = self.agent(&rq.id, rq.agent_id, |(_, tokens, _)| Ok(tokens.clone()))?;
-        let (tokens, headers) =
-            page(tokens.into_iter().map(AgentToken::from).collect(), rq.page, rq.per_page)?;
+        let (tokens, headers) = page(tokens.into_iter().map(AgentToken::from).collect(), rq.page, rq.per_page)?;
         Ok(ListAgentTokensResponse::Ok(tokens, headers))
     }
 
-    async fn get_agent_token(
-        &self,
-        _: (),
-        rq: GetAgentTokenRequest,
-    ) -> Outcome<GetAgentTokenResponse> {
+    async fn get_agent_token(&self, _: (), rq: GetAgentTokenRequest) -> Outcome<GetAgentTokenResponse> {
         self.agent(&rq.id, rq.agent_id, |(_, tokens, _)| {
             let token = tokens.iter().find(|token| token.id == rq.token_id).cloned();
             token.map(GetAgentTokenResponse::Ok).ok_or_else(not_found)
         })
     }
 
-    async fn create_agent_token(
-        &self,
-        _: (),
-        rq: CreateAgentTokenRequest,
-    ) -> Outcome<CreateAgentTokenResponse> {
+    async fn create_agent_token(&self, _: (), rq: CreateAgentTokenRequest) -> Outcome<CreateAgentTokenResponse> {
         let (new, id) = (rq.body?, self.next_id());
         self.agent(&rq.id, rq.agent_id, |(agent, tokens, _)| {
             if tokens.len() == 2 {
@@ -137,17 +106,11 @@ impl Api for Memory {
             }
             let token = AgentTokenDetail::new(id.into(), agent.id, new, 1);
             tokens.push(token.clone());
-            Ok(CreateAgentTokenResponse::Created(
-                token.with_secret(format!("example-{id:042}").into()),
-            ))
+            Ok(CreateAgentTokenResponse::Created(token.with_secret(format!("example-{id:042}").into())))
         })
     }
 
-    async fn revoke_agent_token(
-        &self,
-        _: (),
-        rq: RevokeAgentTokenRequest,
-    ) -> Outcome<RevokeAgentTokenResponse> {
+    async fn revoke_agent_token(&self, _: (), rq: RevokeAgentTokenRequest) -> Outcome<RevokeAgentTokenResponse> {
         self.agent(&rq.id, rq.agent_id, |(_, tokens, _)| {
             let index = tokens.iter().position(|token| token.id == rq.token_id);
             tokens.remove(index.ok_or_else(not_found)?);
@@ -155,28 +118,13 @@ impl Api for Memory {
         })
     }
 
-    async fn list_url_configurations(
-        &self,
-        _: (),
-        rq: ListUrlConfigurationsRequest,
-    ) -> Outcome<ListUrlConfigurationsResponse> {
-        self.agent(&rq.id, rq.agent_id, |(_, _, url)| {
-            Ok(ListUrlConfigurationsResponse::Ok(url.iter().cloned().collect()))
-        })
+    async fn list_url_configurations(&self, _: (), rq: ListUrlConfigurationsRequest) -> Outcome<ListUrlConfigurationsResponse> {
+        self.agent(&rq.id, rq.agent_id, |(_, _, url)| Ok(ListUrlConfigurationsResponse::Ok(url.iter().cloned().collect())))
     }
 
-    async fn get_url_configuration(
-        &self,
-        _: (),
-        rq: GetUrlConfigurationRequest,
-    ) -> Outcome<GetUrlConfigurationResponse> {
-        let url =
-            self.agent(&rq.id, rq.agent_id, |(_, _, url)| url.clone().ok_or_else(not_found))?;
-        if url.id == rq.url_configuration_id {
-            Ok(GetUrlConfigurationResponse::Ok(url))
-        } else {
-            Err(not_found())
-        }
+    async fn get_url_configuration(&self, _: (), rq: GetUrlConfigurationRequest) -> Outcome<GetUrlConfigurationResponse> {
+        let url = self.agent(&rq.id, rq.agent_id, |(_, _, url)| url.clone().ok_or_else(not_found))?;
+        if url.id == rq.url_configuration_id { Ok(GetUrlConfigurationResponse::Ok(url)) } else { Err(not_found()) }
     }
 
     async fn create_url_configuration(
@@ -184,12 +132,7 @@ impl Api for Memory {
         _: (),
         rq: CreateUrlConfigurationRequest,
     ) -> Outcome<CreateUrlConfigurationResponse> {
-        let new = UrlConfiguration::new(
-            self.next_id().into(),
-            rq.agent_id,
-            rq.body?,
-            "A".repeat(43) + "=",
-        );
+        let new = UrlConfiguration::new(self.next_id().into(), rq.agent_id, rq.body?, "A".repeat(43) + "=");
         self.agent(&rq.id, rq.agent_id, |(_, _, url)| match url {
             Some(_) => Err(refused("URL configuration already exists for this agent")),
             None => Ok(CreateUrlConfigurationResponse::Created(url.insert(new).clone())),

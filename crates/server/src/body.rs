@@ -20,9 +20,16 @@ pub(crate) struct Field {
 /// The type of a field with the rules for its value.
 pub(crate) enum Kind {
     /// A text; lengths in characters. `matches` is the parser of its type, which knows the pattern.
-    Text { min: usize, max: usize, matches: fn(&str) -> bool },
+    Text {
+        min: usize,
+        max: usize,
+        matches: fn(&str) -> bool,
+    },
     /// A number without a fraction.
-    Integer { min: i64, max: i64 },
+    Integer {
+        min: i64,
+        max: i64,
+    },
     Boolean,
     /// Anything else; its type decides when it is deserialised.
     Other,
@@ -48,7 +55,8 @@ pub(crate) async fn read<T: DeserializeOwned>(
 }
 
 async fn collect(headers: &HeaderMap, body: Body, limit: usize) -> Result<Vec<u8>, Rejection> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let announced =
+        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: usize| length > limit) {
         return Err(Rejection::TooLarge { limit });
     }
@@ -162,9 +170,7 @@ fn broken(value: &Value, kind: &Kind) -> Option<ViolationKind> {
             }
         }
         (Kind::Integer { min, max }, Value::Number(number)) => match number.as_i64() {
-            Some(number) => {
-                (number < *min || number > *max).then_some(ViolationKind::Range)
-            }
+            Some(number) => (number < *min || number > *max).then_some(ViolationKind::Range),
             None => Some(ViolationKind::Type),
         },
         (Kind::Boolean, Value::Bool(_)) | (Kind::Other, _) => None,
@@ -189,7 +195,12 @@ mod tests {
             nullable: false,
             kind: Kind::Text { min: 1, max: 3, matches: |text| text != "bad" },
         },
-        Field { name: "size", required: false, nullable: true, kind: Kind::Integer { min: 0, max: 9 } },
+        Field {
+            name: "size",
+            required: false,
+            nullable: true,
+            kind: Kind::Integer { min: 0, max: 9 },
+        },
     ];
 
     async fn body(text: &str, media_type: &str, lenient: bool) -> Result<Value, Rejection> {

@@ -69,11 +69,10 @@ impl Page {
         let next = (self.number < pages).then(|| self.number + 1);
         let prev = (self.number > 1 && self.number <= pages).then(|| self.number - 1);
         let counted = |value: i64| (total <= COUNTED).then_some(value);
-        let links =
-            [("prev", prev), ("next", next), ("first", Some(1)), ("last", counted(pages))];
-        let links = links.into_iter().filter_map(|(rel, page)| {
-            page.map(|page| format!("<{}>; rel=\"{rel}\"", url(page)))
-        });
+        let links = [("prev", prev), ("next", next), ("first", Some(1)), ("last", counted(pages))];
+        let links = links
+            .into_iter()
+            .filter_map(|(rel, page)| page.map(|page| format!("<{}>; rel=\"{rel}\"", url(page))));
         let link = links.collect::<Vec<_>>().join(", ");
         ListAgentsOkHeaders {
             x_total: counted(total),

@@ -48,7 +48,10 @@ impl<'a> Parameters<'a> {
     }
 
     /// A text of the query; the last one if it was sent more than once.
-    pub(crate) fn query_text<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, Rejection> {
+    pub(crate) fn query_text<T: FromStr>(
+        &self,
+        name: &'static str,
+    ) -> Result<Option<T>, Rejection> {
         self.query_value(name)
             .map(|value| value.parse().map_err(|_| Rejection::Query { name }))
             .transpose()

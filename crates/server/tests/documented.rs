@@ -1,6 +1,9 @@
 //! Whatever is sent, an answer has a status that the document has for the operation, and its body.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../examples/memory.rs"]
+#[rustfmt::skip] // It is formatted as an example, with lines of its own length.
 #[allow(dead_code, missing_docs, missing_debug_implementations, unreachable_pub)]
 mod memory;
 

@@ -11,6 +11,7 @@ impl Error {
 
     /// A body with `error`: `{"error":"name is missing"}`.
     #[must_use]
+    #[expect(clippy::self_named_constructors, reason = "it is named after the key that it sets")]
     pub fn error(text: impl Into<String>) -> Self {
         Self { error: Some(text.into()), ..Self::empty() }
     }

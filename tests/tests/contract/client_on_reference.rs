@@ -74,13 +74,17 @@ async fn a_receptive_agent_has_one_configuration_with_a_public_key() {
         ca_cert: None,
         tls_host: Some("agent.example.com".parse().unwrap()),
     };
-    let created = client.create_url_configuration(&project, &agent, &new).await.unwrap().into_inner();
+    let created =
+        client.create_url_configuration(&project, &agent, &new).await.unwrap().into_inner();
     assert_eq!(created.public_key.as_ref().map(String::len), Some(44));
     assert_eq!(created.client_cert, None);
     assert_eq!(status(client.create_url_configuration(&project, &agent, &new).await), 400);
     let read = client.get_url_configuration(&project, &agent, &created.id).await.unwrap();
     assert_eq!(*read, created);
-    assert_eq!(*client.list_url_configurations(&project, &agent).await.unwrap(), [created.clone()]);
+    assert_eq!(
+        *client.list_url_configurations(&project, &agent).await.unwrap(),
+        std::slice::from_ref(&created)
+    );
     client.delete_url_configuration(&project, &agent, &created.id, None).await.unwrap();
     assert!(client.list_url_configurations(&project, &agent).await.unwrap().is_empty());
     running.shutdown().await;

@@ -1,6 +1,6 @@
 //! One test program, so that it is linked once.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod client_on_reference;
 mod generated_files;

@@ -31,7 +31,8 @@ pub(crate) enum State {
 
 /// Reads a text with any line ends.
 pub(crate) fn read(path: &Path) -> anyhow::Result<String> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(text.replace("\r\n", "\n"))
 }
 

@@ -41,12 +41,19 @@ fn main() -> ExitCode {
     let result = if args.rules { rules(&mut out) } else { codegen(&args, &mut out) };
     match result {
         Ok(code) => code,
+        // Whoever reads has seen enough.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "error: {error:#}");
             // What was wrong with the document is a finding; all else is a fault of the surroundings.
             ExitCode::from(if error.is::<Findings>() { 1 } else { 3 })
         }
     }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    kind == Some(io::ErrorKind::BrokenPipe)
 }
 
 fn rules(out: &mut dyn Write) -> anyhow::Result<ExitCode> {
