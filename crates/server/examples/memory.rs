@@ -10,7 +10,7 @@ use cluster_agents_server::*;
 use cluster_agents_types::*;
 
 /// Agents by project and id, each with its tokens and its URL configuration; and the last id.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Memory(Mutex<Agents>, AtomicI64);
 
 type Agents = BTreeMap<(String, i64), Entry>;
@@ -152,7 +152,7 @@ impl Api for Memory {
 }
 
 #[tokio::main]
-pub async fn main() -> std::io::Result<()> {
+async fn main() -> std::io::Result<()> {
     let api = router(Arc::new(Memory::default()), Options::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
     axum::serve(listener, axum::Router::new().nest("/api/v4", api)).await
