@@ -41,8 +41,12 @@ paths:
         '200':
           description: S.
           content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S0' }} }} }}
+        '404':
+          description: None.
+          content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Error' }} }} }}
 components:
   schemas:
+    Error: {{ description: E., type: object }}
 {schemas}"
     )
 }

@@ -148,6 +148,11 @@ pub static RULES: &[Rule] = &[
         "A schema has a type, or is one of `allOf`, `oneOf`, `anyOf`, and only keys that fit.",
     ),
     rule(
+        "nullable-component",
+        schemas::nullable,
+        "A component is never null itself; a place that refers to it may be.",
+    ),
+    rule(
         "schema-not",
         schemas::not,
         "No schema uses `not`, for which properties would be dropped.",
@@ -170,7 +175,7 @@ pub static RULES: &[Rule] = &[
     rule(
         "all-of-overlap",
         variants::overlap,
-        "The parts of an `allOf` are objects with different properties.",
+        "The parts of an `allOf` are plain objects with different properties.",
     ),
     rule(
         "variant-title",

@@ -160,3 +160,14 @@ pub(super) fn required(document: &Draft, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+pub(super) fn nullable(document: &Draft, findings: &mut Vec<Finding>) {
+    for (place, schema) in document.each(&model::SCHEMA) {
+        if place.slot == "schemas" && json::flag(schema, "nullable") {
+            let at = pointer::join(&place.pointer, "nullable");
+            let message = "a component that may be null makes two types of one name";
+            let help = "Write `nullable: true` and `allOf: [{ $ref: … }]` where it is used.";
+            findings.push(document.finding("nullable-component", &at, message, help));
+        }
+    }
+}

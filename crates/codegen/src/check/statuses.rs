@@ -62,22 +62,27 @@ pub(super) fn no_content(document: &Draft, findings: &mut Vec<Finding>) {
 pub(super) fn error_body(document: &Draft, findings: &mut Vec<Finding>) {
     let responses = document.operations.iter().flat_map(|operation| &operation.responses);
     let errors = || responses.clone().filter(|response| response.is_error());
-    let named = |schema: &SchemaRef| matches!(schema, SchemaRef::Named(_));
-    let common = errors().find_map(|error| error.schema.as_ref().filter(|schema| named(schema)));
+    let Some(common) = errors().find_map(|error| name(error.schema.as_ref()?)) else {
+        let message =
+            "no operation documents an error with a schema, so an unknown path has no answer";
+        let help = "Add a 404 whose schema is a `$ref` to one in `components.schemas`.";
+        findings.push(document.finding("error-body", "/paths", message, help));
+        return;
+    };
     for error in errors() {
         let message = match &error.schema {
+            Some(schema) if name(schema) == Some(common) => continue,
+            Some(_) => format!("the {} has another schema than the other errors", error.status),
             None => format!("the {} has no body", error.status),
-            Some(schema) if Some(schema) != common => {
-                format!("the {} has another schema than the other errors", error.status)
-            }
-            Some(_) => continue,
         };
-        let help = match common {
-            Some(SchemaRef::Named(name)) => {
-                format!("Give it `schema: {{ $ref: '#/components/schemas/{name}' }}`.")
-            }
-            _ => "Give all errors one schema in `components.schemas`.".to_owned(),
-        };
+        let help = format!("Give it `schema: {{ $ref: '#/components/schemas/{common}' }}`.");
         findings.push(document.finding("error-body", &error.pointer, message, help));
+    }
+}
+
+fn name(schema: &SchemaRef) -> Option<&str> {
+    match schema {
+        SchemaRef::Named(name) => Some(name),
+        _ => None,
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn overlap(document: &Draft, findings: &mut Vec<Finding>) {
         for index in (0..count).filter(|_| count > 1) {
             let at = pointer::join(&all_of, index.to_string());
             let message = match properties(document, &at) {
-                None => "only objects can be put together".to_owned(),
+                None => "only plain objects can be put together".to_owned(),
                 Some(own) => match own.iter().find(|name| seen.contains(*name)) {
                     Some(name) => format!("two parts have the property `{name}`"),
                     None => {
@@ -66,6 +66,11 @@ pub(super) fn overlap(document: &Draft, findings: &mut Vec<Finding>) {
 /// Reading has seen to it that the parts of parts come to an end soon.
 fn properties(document: &Draft, pointer: &str) -> Option<Vec<String>> {
     let resolved = document.source.resolve(pointer);
+    if json::flag(resolved.value, "nullable")
+        || resolved.value.get("additionalProperties").is_some()
+    {
+        return None;
+    }
     if json::text(resolved.value, "type") == "object" {
         return Some(
             json::members(resolved.value, "properties")

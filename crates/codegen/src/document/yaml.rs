@@ -65,6 +65,7 @@ pub(crate) fn read(text: &str) -> Result<Node, Malformed> {
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES },
         merge_keys: serde_saphyr::options::MergeKeyPolicy::Error,
+        strict_booleans: true,
         with_snippet: false,
     };
     serde_saphyr::from_str_with_options::<Spanned<Content>>(text, options)
