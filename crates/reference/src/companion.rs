@@ -9,7 +9,6 @@ use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use chrono::Utc;
 use cluster_agents_server::{ErrorResponse, Rejection};
 use cluster_agents_types::{SecretString, Timestamp};
 use http::header::AUTHORIZATION;
@@ -144,7 +143,7 @@ impl<S: Store> Reference<S> {
         let private = headers.get("private-token").and_then(|value| value.to_str().ok());
         let private = private.filter(|token| !token.is_empty()).map(SecretString::from);
         let token = private.or_else(|| bearer(headers)).ok_or(Denial::Unauthorized)?;
-        Ok(self.directory.log_in(&token, true, Utc::now().date_naive())?)
+        self.log_in(&token, true)
     }
 }
 

@@ -37,6 +37,8 @@ pub mod access;
 
 mod validate;
 
+mod rate;
+
 mod pem;
 
 pub mod pagination;

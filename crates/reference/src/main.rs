@@ -46,6 +46,10 @@ struct Serve {
     #[arg(long, value_name = "URL")]
     external_url: Option<String>,
 
+    /// The most requests of a user in a minute; without it there is no limit.
+    #[arg(long, value_name = "N")]
+    rate_limit: Option<u32>,
+
     /// The largest request body.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     max_body: usize,
@@ -81,6 +85,7 @@ fn settings(arguments: Serve) -> anyhow::Result<Settings> {
         receptive_agents: arguments.receptive_agents == Switch::On,
         external_url: arguments.external_url.map(|url| url.trim_end_matches('/').to_owned()),
         max_body_bytes: arguments.max_body,
+        rate_limit: arguments.rate_limit,
     })
 }
 

@@ -23,6 +23,8 @@ pub struct Settings {
     pub external_url: Option<String>,
     /// The largest request body, in bytes. Default: 1 MiB.
     pub max_body_bytes: usize,
+    /// The most requests of a user in a minute. Default: no limit.
+    pub rate_limit: Option<u32>,
 }
 
 impl Default for Settings {
@@ -34,6 +36,7 @@ impl Default for Settings {
             receptive_agents: true,
             external_url: None,
             max_body_bytes: 1 << 20,
+            rate_limit: None,
         }
     }
 }

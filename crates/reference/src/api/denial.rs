@@ -1,12 +1,16 @@
 //! How to say no: every error with the status and the words that GitLab has for it.
 
-use cluster_agents_server::{ErrorResponse, InvalidBody, Rejection, UnauthorizedHeaders};
+use cluster_agents_server::{
+    ErrorResponse, InvalidBody, Rejection, TooManyRequestsHeaders, UnauthorizedHeaders,
+};
 use cluster_agents_types::Error;
 use http::HeaderValue;
+use serde_json::{Map, Value};
 
 use crate::access::{LoginError, Refusal};
 use crate::error::RandomError;
 use crate::pagination::SizeIsZero;
+use crate::rate::Exceeded;
 use crate::store::StoreError;
 
 /// Why a request is not served. Each has its own answer on the wire.
@@ -20,6 +24,8 @@ pub(crate) enum Denial {
     Revoked,
     /// The token is not for this.
     InsufficientScope,
+    /// The caller sent too many requests.
+    TooMany(Exceeded),
     /// The page has no size.
     EmptyPage,
     /// The body does not have its form.
@@ -58,6 +64,7 @@ impl From<Denial> for ErrorResponse {
                 invalid_token("Token was revoked. You have to re-authorize from the user.")
             }
             Denial::InsufficientScope => insufficient_scope(),
+            Denial::TooMany(exceeded) => too_many(exceeded),
             Denial::EmptyPage => Self::BadRequest(Error::error("per_page has a value not allowed")),
             Denial::Malformed(body) => (*body).into(),
             Denial::NoProject => Self::NotFound(Error::message("404 Project Not Found")),
@@ -100,6 +107,14 @@ fn insufficient_scope() -> ErrorResponse {
     ErrorResponse::Forbidden(body)
 }
 
+fn too_many(exceeded: Exceeded) -> ErrorResponse {
+    let reason = "This endpoint has been requested too many times. Try again later.";
+    let fields = Map::from_iter([("error".to_owned(), Value::from(reason))]);
+    let body = Error { message: Some(fields.into()), ..Error::default() };
+    let headers = TooManyRequestsHeaders { retry_after: Some(exceeded.retry_after) };
+    ErrorResponse::TooManyRequests(body, headers)
+}
+
 /// The body for what the stub refuses by itself.
 pub(crate) fn rejection(rejection: &Rejection) -> Error {
     match rejection {
@@ -130,6 +145,12 @@ impl From<Refusal> for Denial {
             Refusal::NotFound => Self::NotFound,
             Refusal::Forbidden => Self::Forbidden,
         }
+    }
+}
+
+impl From<Exceeded> for Denial {
+    fn from(exceeded: Exceeded) -> Self {
+        Self::TooMany(exceeded)
     }
 }
 

@@ -23,12 +23,13 @@ use cluster_agents_server::{
     ListUrlConfigurationsResponse, Operation, RegisterAgentRequest, RegisterAgentResponse,
     Rejection, RevokeAgentTokenRequest, RevokeAgentTokenResponse, Violation,
 };
-use cluster_agents_types::{Error, ProjectId};
+use cluster_agents_types::{Error, ProjectId, SecretString};
 use http::Uri;
 use http::uri::Authority;
 
 pub(crate) use self::denial::{Denial, rejection};
 use crate::access::{Action, Directory, Project, User, authorize, sees};
+use crate::rate::RateLimit;
 use crate::store::Store;
 use crate::vault::Vault;
 
@@ -45,6 +46,8 @@ pub struct Reference<S> {
     pub receptive_agents: bool,
     /// The root of links, as in `https://gitlab.example.com`; if not set, what the request names.
     pub external_url: Option<String>,
+    /// How many requests a user may send, if not any number.
+    pub rate_limit: Option<RateLimit>,
 }
 
 impl<S: Store> Reference<S> {
@@ -64,6 +67,16 @@ impl<S: Store> Reference<S> {
     pub(crate) fn visible_project(&self, caller: &User, id: &str) -> Result<&Arc<Project>, Denial> {
         let project = self.directory.project(id).filter(|project| sees(caller, project));
         project.ok_or(Denial::NoProject)
+    }
+
+    /// The user of an access token, unless it sends too many requests.
+    pub(crate) fn log_in(&self, token: &SecretString, reads: bool) -> Result<Arc<User>, Denial> {
+        let now = Utc::now();
+        let user = self.directory.log_in(token, reads, now.date_naive())?;
+        if let Some(limit) = &self.rate_limit {
+            limit.take(user.id, now.timestamp())?;
+        }
+        Ok(user)
     }
 
     /// The number of a user, unless that account is gone.
@@ -100,8 +113,7 @@ impl<S: Store> Api for Reference<S> {
     ) -> Result<Arc<User>, ErrorResponse> {
         let (Credential::PrivateToken(token) | Credential::Bearer(token)) = credential;
         let reads = operation.method() == http::Method::GET;
-        let login = self.directory.log_in(&token, reads, Utc::now().date_naive());
-        Ok(login.map_err(Denial::from)?)
+        Ok(self.log_in(&token, reads)?)
     }
 
     fn error(rejection: &Rejection) -> Error {

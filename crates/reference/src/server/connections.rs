@@ -13,9 +13,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 use super::front::Front;
+use super::patience::Patient;
 
 /// How long the head of a request may take, and a connection be idle before it.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a client may take no byte of its answer.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long running requests may take once the server is to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -57,7 +61,7 @@ fn connect(stream: TcpStream, front: &Arc<Front>, graceful: &GracefulShutdown) {
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(Patient::new(TokioIo::new(stream), WRITE_TIMEOUT), service);
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
         // A client that goes away or sends nonsense is its own affair.

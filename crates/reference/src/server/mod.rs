@@ -2,6 +2,9 @@
 
 mod connections;
 mod front;
+mod lenient;
+mod metrics;
+mod patience;
 
 use std::io;
 use std::net::SocketAddr;
@@ -17,12 +20,14 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use self::front::Front;
+use self::front::{Front, Limits};
+use self::metrics::Metrics;
 use crate::access::Directory;
 use crate::api::Reference;
 use crate::companion;
 use crate::error::StartError;
 use crate::fixture::{FirstAgent, Fixture};
+use crate::rate::RateLimit;
 use crate::settings::{Database, Settings};
 use crate::store::{NewAgent, Sqlite, Store, StoreError};
 use crate::vault::{Vault, VaultError};
@@ -120,12 +125,22 @@ async fn serve<S: Store>(
     let failed = |source| StartError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let Settings { fixture, receptive_agents, external_url, max_body_bytes, .. } = settings;
+    let Settings { fixture, receptive_agents, external_url, max_body_bytes, rate_limit, .. } =
+        settings;
     let Fixture { users, tokens, projects, .. } = fixture;
     let directory = Directory::new(users, tokens, projects);
-    let reference = Reference { directory, store, vault, receptive_agents, external_url };
-    let reference = Arc::new(reference);
-    let front = Front::new(router(&reference, max_body_bytes), address);
+    let reference = Arc::new(Reference {
+        directory,
+        store,
+        vault,
+        receptive_agents,
+        external_url,
+        rate_limit: rate_limit.map(RateLimit::new),
+    });
+    let limits = Limits { body: max_body_bytes, rate: rate_limit };
+    let metrics = Arc::new(Metrics::default());
+    let router = router(&reference, max_body_bytes, &metrics);
+    let front = Front::new(router, metrics, limits, address);
     let (stop, stopped) = watch::channel(());
     let task = tokio::spawn(async move {
         connections::serve(listener, front, stopped).await;
@@ -134,10 +149,15 @@ async fn serve<S: Store>(
     Ok(Running { base_url: format!("http://{address}{API_ROOT}"), address, stop, task })
 }
 
-fn router<S: Store>(reference: &Arc<Reference<S>>, body_limit: usize) -> Router {
+fn router<S: Store>(
+    reference: &Arc<Reference<S>>,
+    body_limit: usize,
+    metrics: &Arc<Metrics>,
+) -> Router {
     let options = Options { body_limit, lenient: true };
     let api = cluster_agents_server::router(Arc::clone(reference), options)
         .merge(companion::router(Arc::clone(reference)));
+    let metrics = Arc::clone(metrics);
     let database = Arc::clone(reference);
     let ready = async move || match database.store.ready().await {
         Ok(()) => "ready".into_response(),
@@ -147,6 +167,7 @@ fn router<S: Store>(reference: &Arc<Reference<S>>, body_limit: usize) -> Router 
         .nest(API_ROOT, api)
         .route("/-/health", get(async || "ok"))
         .route("/-/ready", get(ready))
+        .route("/-/metrics", get(async move || metrics.render()))
         .fallback(companion::unknown)
         .method_not_allowed_fallback(companion::unknown)
 }

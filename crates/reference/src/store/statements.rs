@@ -43,8 +43,7 @@ pub(super) async fn list_agents(
         .fetch_all(connection)
         .await?;
     let total: i64 = rows.first().map_or(Ok(0), |row| row.try_get("total"))?;
-    let listed = rows.iter().filter(|row| row.try_get::<i64, _>("id").is_ok());
-    let mut items = listed.map(agent_of).collect::<Result<Vec<_>>>()?;
+    let mut items = there(&rows)?.into_iter().map(agent_of).collect::<Result<Vec<_>>>()?;
     let limit = usize::try_from(window.limit).unwrap_or_default();
     let more = items.len() > limit;
     items.truncate(limit);
@@ -137,7 +136,7 @@ pub(super) async fn active_tokens(
     if rows.is_empty() {
         return Err(StoreError::NotFound);
     }
-    rows.iter().filter(|row| row.try_get::<i64, _>("id").is_ok()).map(token_of).collect()
+    there(&rows)?.into_iter().map(token_of).collect()
 }
 
 /// Takes the first free slot. None is free, or the agent is gone, if nothing is inserted.
@@ -218,11 +217,11 @@ pub(super) async fn url_configuration(
         FROM agents AS a LEFT JOIN url_configurations AS u ON u.agent_id = a.id
         WHERE a.id = $1 AND a.project_id = $2";
     let query = sqlx::query(GET).bind(key.agent_id).bind(key.project_id);
-    let row = query.fetch_optional(connection).await?.ok_or(StoreError::NotFound)?;
-    if row.try_get::<Option<i64>, _>("id")?.is_none() {
-        return Ok(None);
+    let rows = query.fetch_all(connection).await?;
+    if rows.is_empty() {
+        return Err(StoreError::NotFound);
     }
-    url_configuration_of(&row).map(Some)
+    there(&rows)?.first().map(|row| url_configuration_of(row)).transpose()
 }
 
 pub(super) async fn create_url_configuration(
@@ -309,6 +308,17 @@ fn broken(error: sqlx::Error, unique: StoreError) -> StoreError {
 
 fn found(rows: u64) -> Result<()> {
     if rows == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+}
+
+/// The rows in which the right side of a left join is there.
+fn there(rows: &[Row]) -> Result<Vec<&Row>> {
+    let mut there = Vec::with_capacity(rows.len());
+    for row in rows {
+        if row.try_get::<Option<i64>, _>("id")?.is_some() {
+            there.push(row);
+        }
+    }
+    Ok(there)
 }
 
 fn agent_of(row: &Row) -> Result<Agent> {

@@ -1,0 +1,14 @@
+//! What the reference server does, seen from outside: over a real socket, and through its stores.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up should stop")]
+
+mod agents;
+mod companion;
+mod credentials;
+mod lifecycle;
+mod requests;
+mod roles;
+mod server;
+mod store;
+mod tokens;
+mod url_configurations;
