@@ -34,9 +34,14 @@ struct Serve {
     #[arg(long, value_name = "FILE")]
     fixture: Option<PathBuf>,
 
-    /// Where to keep agents: sqlite::memory: or sqlite:FILE.
+    /// Where to keep agents: sqlite::memory:, sqlite:FILE or postgres://…
     #[arg(long, value_name = "URL", default_value = "sqlite:cluster-agents.db")]
     database: Database,
+
+    /// The key that private keys are encrypted with, made if there is none; without it FILE.key
+    /// beside a database in a file.
+    #[arg(long, value_name = "FILE")]
+    key_file: Option<PathBuf>,
 
     /// Whether there are receptive agents, and so URL configurations.
     #[arg(long, value_name = "on|off", default_value = "on", hide_possible_values = true)]
@@ -82,6 +87,7 @@ fn settings(arguments: Serve) -> anyhow::Result<Settings> {
         listen: arguments.listen,
         fixture,
         database: arguments.database,
+        key_file: arguments.key_file,
         receptive_agents: arguments.receptive_agents == Switch::On,
         external_url: arguments.external_url.map(|url| url.trim_end_matches('/').to_owned()),
         max_body_bytes: arguments.max_body,

@@ -5,6 +5,9 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
+#[cfg(feature = "postgres")]
+use cluster_agents_types::SecretString;
+
 use crate::fixture::Fixture;
 
 /// How a server is to run.
@@ -16,6 +19,10 @@ pub struct Settings {
     pub fixture: Fixture,
     /// Where to keep agents. Default: in memory.
     pub database: Database,
+    /// The key that private keys are encrypted with; made if there is none, and only for its owner.
+    /// Default: for a database in a file `FILE.key` beside it, for PostgreSQL
+    /// `cluster-agents.key` in the working directory, and for one in memory a key in memory.
+    pub key_file: Option<PathBuf>,
     /// Whether there are receptive agents, and so URL configurations. Default: yes.
     pub receptive_agents: bool,
     /// The root of links to other pages, as in `https://gitlab.example.com`. Default: the one that
@@ -33,6 +40,7 @@ impl Default for Settings {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             fixture: Fixture::default(),
             database: Database::Memory,
+            key_file: None,
             receptive_agents: true,
             external_url: None,
             max_body_bytes: 1 << 20,
@@ -46,20 +54,27 @@ impl Default for Settings {
 pub enum Database {
     /// `sqlite::memory:`: in memory, gone with the server.
     Memory,
-    /// `sqlite:FILE`: in a file, which is made if there is none. The key for private keys is kept
-    /// beside it, in `FILE.key`.
+    /// `sqlite:FILE`: in a file, which is made if there is none.
     File(PathBuf),
+    /// `postgres://…`: in PostgreSQL, which several servers can share. The address may hold a
+    /// password, so it is not shown. All servers need the same [`Settings::key_file`].
+    #[cfg(feature = "postgres")]
+    Postgres(SecretString),
 }
 
 /// The text names no database that there is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("a database is sqlite::memory: or sqlite:FILE")]
+#[error("a database is sqlite::memory:, sqlite:FILE or postgres://…")]
 pub struct UnknownDatabase;
 
 impl FromStr for Database {
     type Err = UnknownDatabase;
 
     fn from_str(url: &str) -> Result<Self, UnknownDatabase> {
+        #[cfg(feature = "postgres")]
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.into()));
+        }
         let name = url.strip_prefix("sqlite:").ok_or(UnknownDatabase)?;
         match name.strip_prefix("//").unwrap_or(name) {
             "" => Err(UnknownDatabase),
@@ -74,6 +89,8 @@ impl fmt::Display for Database {
         match self {
             Self::Memory => f.write_str("sqlite::memory:"),
             Self::File(path) => write!(f, "sqlite:{}", path.display()),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => f.write_str("postgres://…"),
         }
     }
 }
@@ -97,6 +114,14 @@ mod tests {
         ] {
             assert_eq!(url.parse(), database, "{url}");
         }
+    }
+
+    #[cfg(feature = "postgres")]
+    #[test]
+    fn the_address_of_a_postgresql_database_is_not_shown() {
+        let database: Database = "postgres://ann:sentinel@localhost/agents".parse().unwrap();
+        assert_eq!(database.to_string(), "postgres://…");
+        assert!(!format!("{database:?}").contains("sentinel"));
     }
 
     #[test]

@@ -8,7 +8,8 @@ mod patience;
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+#[cfg(feature = "postgres")]
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -29,6 +30,8 @@ use crate::error::StartError;
 use crate::fixture::{FirstAgent, Fixture};
 use crate::rate::RateLimit;
 use crate::settings::{Database, Settings};
+#[cfg(feature = "postgres")]
+use crate::store::Postgres;
 use crate::store::{NewAgent, Sqlite, Store, StoreError};
 use crate::vault::{Vault, VaultError};
 
@@ -83,25 +86,38 @@ impl Running {
 ///
 /// The address cannot be listened on, or the database or its key cannot be opened.
 pub async fn start(settings: Settings) -> Result<Running, StartError> {
+    let vault = vault(&settings)?;
     let failed = |source| StartError::Database { database: settings.database.to_string(), source };
-    let (store, vault) = match &settings.database {
+    match &settings.database {
         Database::Memory => {
-            let vault = Vault::ephemeral().map_err(VaultError::from)?;
-            (Sqlite::in_memory().await.map_err(failed)?, vault)
+            let store = Sqlite::in_memory().await.map_err(failed)?;
+            serve(store, vault, settings).await
         }
         Database::File(path) => {
-            let vault = Vault::with_key_file(&key_file(path))?;
-            (Sqlite::in_file(path).await.map_err(failed)?, vault)
+            let store = Sqlite::in_file(path).await.map_err(failed)?;
+            serve(store, vault, settings).await
         }
-    };
-    register_first_agents(&store, &settings.fixture.agents).await.map_err(failed)?;
-    serve(store, vault, settings).await
+        #[cfg(feature = "postgres")]
+        Database::Postgres(url) => {
+            let store = Postgres::connect(url).await.map_err(failed)?;
+            serve(store, vault, settings).await
+        }
+    }
 }
 
-fn key_file(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".key");
-    name.into()
+fn vault(settings: &Settings) -> Result<Vault, VaultError> {
+    let path = match (&settings.key_file, &settings.database) {
+        (Some(path), _) => path.clone(),
+        (None, Database::Memory) => return Ok(Vault::ephemeral()?),
+        (None, Database::File(path)) => {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".key");
+            name.into()
+        }
+        #[cfg(feature = "postgres")]
+        (None, Database::Postgres(_)) => PathBuf::from("cluster-agents.key"),
+    };
+    Vault::with_key_file(&path)
 }
 
 async fn register_first_agents(
@@ -121,6 +137,8 @@ async fn serve<S: Store>(
     vault: Vault,
     settings: Settings,
 ) -> Result<Running, StartError> {
+    let failed = |source| StartError::Database { database: settings.database.to_string(), source };
+    register_first_agents(&store, &settings.fixture.agents).await.map_err(failed)?;
     let address = settings.listen;
     let failed = |source| StartError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;

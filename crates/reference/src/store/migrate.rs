@@ -8,6 +8,12 @@ pub(super) fn sqlite() -> Migrator {
     migrator(&[(1, "agents", include_str!("../../migrations/sqlite/0001_agents.sql"))])
 }
 
+/// Brings a PostgreSQL database to the newest version.
+#[cfg(feature = "postgres")]
+pub(super) fn postgres() -> Migrator {
+    migrator(&[(1, "agents", include_str!("../../migrations/postgres/0001_agents.sql"))])
+}
+
 /// Each version with its name and text. A text that was released never changes.
 fn migrator(versions: &[(i64, &'static str, &'static str)]) -> Migrator {
     let migration = |&(version, name, text): &(i64, &'static str, &'static str)| {

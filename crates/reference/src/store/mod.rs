@@ -1,16 +1,21 @@
 //! Where agents, tokens and URL configurations are kept.
 //!
-//! [`Store`] is what the server needs of a database; [`Sqlite`] keeps it in a file or in memory.
+//! [`Store`] is what the server needs of a database; [`Sqlite`] keeps it in a file or in memory, and
+//! `Postgres` – with the feature of that name – where several servers share it.
 //! Whatever runs at the same moment, from one server or several: names are unique in their project,
 //! an agent has at most two active tokens and at most one URL configuration. The schema itself
 //! holds these three, as constraints; see the folder `migrations`.
 
 mod error;
 mod migrate;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod record;
 mod sqlite;
 
 pub use error::StoreError;
+#[cfg(feature = "postgres")]
+pub use postgres::Postgres;
 pub use record::{
     Agent, AgentKey, NewAgent, NewToken, NewUrlConfiguration, Token, UrlConfiguration,
 };

@@ -6,6 +6,8 @@ mod agents;
 mod companion;
 mod credentials;
 mod lifecycle;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod requests;
 mod roles;
 mod server;

@@ -4,6 +4,7 @@
 //! those that wait together. A database in memory lives as long as its one connection, which then
 //! serves reads and writes alike.
 
+#[allow(clippy::duplicate_mod, reason = "one text of statements, compiled for each database")]
 #[path = "../statements.rs"]
 mod statements;
 mod writer;
