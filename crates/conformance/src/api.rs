@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use crate::target::Project;
 use crate::transport::Request;
 
+/// An id that nothing has: large, and still within 32 bits, which every implementation can read.
+pub(crate) const NOBODYS: u64 = 2_147_483_629;
+
 pub(crate) fn list_agents(project: &Project) -> Request {
     Request::of("listAgents", &[&project.segment()])
 }

@@ -217,6 +217,25 @@ impl<'s> Context<'s> {
         self.expect(requirement, holds, exchange, expected)
     }
 
+    /// Judges by the statuses of one outcome, where a requirement accepts others elsewhere.
+    pub(crate) fn outcome(
+        &self,
+        requirement: R,
+        outcome: &str,
+        exchange: &Exchange,
+        what: &str,
+    ) -> bool {
+        let statuses = self.session.ledger.statuses_of(requirement, outcome);
+        let list: Vec<String> = statuses.iter().map(u16::to_string).collect();
+        let expected = format!("{what}: status {}", list.join(" or "));
+        self.expect(requirement, statuses.contains(&exchange.status), exchange, expected)
+    }
+
+    /// Judges that a request succeeded.
+    pub(crate) fn succeeded(&self, requirement: R, exchange: &Exchange, what: &str) -> bool {
+        self.expect(requirement, exchange.is_success(), exchange, format!("{what}: a success"))
+    }
+
     /// Judges that a value is what it should be.
     pub(crate) fn same(
         &self,

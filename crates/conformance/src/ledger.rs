@@ -119,6 +119,13 @@ impl Ledger {
         accepts.iter().flat_map(|accept| accept.status.iter().copied()).collect()
     }
 
+    /// The statuses of one outcome that a requirement accepts.
+    pub(crate) fn statuses_of(&self, id: RequirementId, outcome: &str) -> &[u16] {
+        let accepts = self.get(id).map_or(&[][..], |requirement| &requirement.accepts);
+        let found = accepts.iter().find(|accept| accept.outcome == outcome);
+        found.map_or(&[][..], |accept| &accept.status)
+    }
+
     /// Why a status that is not the usual one is accepted.
     pub(crate) fn because(&self, id: RequirementId, status: u16) -> Option<&str> {
         let mut others = self.get(id)?.accepts.iter().skip(1);

@@ -10,7 +10,7 @@
 //!
 //! # async fn example() -> Result<Exit, cluster_agents_conformance::Error> {
 //! let given = Given { base_url: Some("https://gitlab.example.com/api/v4".into()), ..Given::default() };
-//! let settings = Settings::resolve(given, &|name| std::env::var(name).ok())?;
+//! let settings = Settings::resolve(&given, &|name| std::env::var(name).ok())?;
 //! let target = settings.target.clone().expect("a base URL was given");
 //! let ledger = Ledger::embedded()?;
 //! let plan = Plan::build(&ledger, &settings, &target);
@@ -27,6 +27,7 @@
 //! `journal` knows what was created, and [`cleanup`] removes it.
 
 pub mod ledger;
+
 pub mod settings;
 pub mod target;
 
@@ -36,25 +37,38 @@ pub mod run_id;
 pub mod check;
 mod checks;
 
-mod api;
-pub mod cleanup;
-mod context;
-pub mod finding;
-mod journal;
-mod oracle;
-mod preflight;
+mod golden;
 mod property;
+
 pub mod runner;
+
+mod preflight;
+
+mod context;
+mod listing;
 mod session;
+
+mod api;
 mod transport;
+
+mod oracle;
 mod vault;
+
+pub mod finding;
+
+pub mod cleanup;
+mod journal;
+
+pub mod verdict;
+
+pub mod report;
 
 pub mod error;
 pub mod exit;
-pub mod report;
-pub mod verdict;
 
-#[rustfmt::skip]
+mod document;
+/// The document, the ledger, and what is generated from them: the ids of the requirements and the
+/// table of the operations.
 pub mod generated;
 
 #[cfg(test)]

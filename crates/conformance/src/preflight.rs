@@ -1,7 +1,5 @@
 //! A look around before the first check: whether the settings fit the target, and what it has.
 
-use std::path::Path;
-
 use serde_json::json;
 
 use crate::api;
@@ -10,7 +8,7 @@ use crate::context::{Agent, Context};
 use crate::error::Error;
 use crate::runner::CheckRecord;
 use crate::session::{Facts, Session};
-use crate::target::{Actor, Project};
+use crate::target::Actor;
 use crate::transport::{Exchange, Failure, FailureKind, Request};
 
 /// What the look around is called where checks are named.
@@ -130,21 +128,8 @@ async fn registered(cx: &Context<'_>, listed: &Exchange) -> Result<Option<Agent>
 }
 
 async fn facts(cx: &Context<'_>, agent: &Agent) -> Result<Facts, Error> {
-    let project = &agent.body["config_project"];
-    let given_path = match cx.project() {
-        Project::Path(path) => Some(path.clone()),
-        Project::Number(_) => None,
-    };
-    let told_path = project["path_with_namespace"].as_str().map(str::to_owned);
     let (receptive, profile_reason) = receptive(cx, agent).await?;
-    Ok(Facts {
-        project_id: project["id"].as_u64(),
-        project_path: given_path
-            .or(told_path)
-            .filter(|path| Path::new(path).components().count() > 1),
-        receptive,
-        profile_reason,
-    })
+    Ok(Facts { receptive, profile_reason })
 }
 
 /// Receptive agents are there unless every operation says that they are not.

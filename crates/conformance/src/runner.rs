@@ -153,17 +153,17 @@ async fn run_check(session: &Session<'_>, check: &'static Check) -> CheckRecord 
     cleanup::remove(session, agents).await;
     match outcome {
         Ok(Ok(())) => {}
-        Ok(Err(stop)) => spread(&mut tallies, check, stop),
-        Err(panic) => spread(&mut tallies, check, Stop::Fault(message(panic.as_ref()))),
+        Ok(Err(stop)) => spread(&mut tallies, check, &stop),
+        Err(panic) => spread(&mut tallies, check, &Stop::Fault(message(panic.as_ref()))),
     }
     CheckRecord { check, tallies }
 }
 
 /// Tells every requirement of a check why the check ended early.
-fn spread(tallies: &mut Tallies, check: &Check, stop: Stop) {
+fn spread(tallies: &mut Tallies, check: &Check, stop: &Stop) {
     for requirement in check.requirements {
         let tally = tallies.entry(*requirement).or_default();
-        match &stop {
+        match stop {
             Stop::Skip(reason) => tally.skip(reason.clone()),
             Stop::Blocked(reason) => tally.block(format!("{}: {reason}", check.name)),
             Stop::Fault(fault) => tally.fault(format!("{}: {fault}", check.name)),

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::finding::Evidence;
 use crate::journal::Journal;
 use crate::ledger::Ledger;
-use crate::oracle::{NewIds, Observation, Oracles};
+use crate::oracle::{Memory, Observation, Oracles};
 use crate::plan::Plan;
 use crate::target::Target;
 use crate::transport::{self, Body, Exchange, Failure, FailureKind, Request, Transport};
@@ -32,17 +32,13 @@ pub(crate) struct Session<'r> {
     pub(crate) journal: RefCell<Journal>,
     oracles: Oracles,
     vault: RefCell<Vault>,
-    ids: RefCell<NewIds>,
+    memory: RefCell<Memory>,
     served: RefCell<BTreeSet<&'static str>>,
 }
 
 /// What the target told of itself before the first check.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
-    /// The project's number.
-    pub(crate) project_id: Option<u64>,
-    /// The project's full path.
-    pub(crate) project_path: Option<String>,
     /// Whether there are receptive agents.
     pub(crate) receptive: bool,
     /// How that is known.
@@ -68,7 +64,7 @@ impl<'r> Session<'r> {
             journal: RefCell::default(),
             oracles: Oracles::new()?,
             vault: RefCell::new(vault),
-            ids: RefCell::default(),
+            memory: RefCell::default(),
             served: RefCell::default(),
         })
     }
@@ -89,7 +85,7 @@ impl<'r> Session<'r> {
             &exchange,
             self.ledger,
             &self.vault.borrow(),
-            &mut self.ids.borrow_mut(),
+            &mut self.memory.borrow_mut(),
         );
         self.settle(&exchange);
         Ok((exchange, seen))

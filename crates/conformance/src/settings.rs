@@ -59,9 +59,9 @@ impl Settings {
     /// # Errors
     ///
     /// What is missing or malformed, by the names of flags and variables.
-    pub fn resolve(given: Given, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+    pub fn resolve(given: &Given, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let env = |name: &str| env(name).filter(|value| !value.is_empty());
-        let target = target(&given, &env)?;
+        let target = target(given, &env)?;
         Ok(Self {
             target,
             seed: given.seed.unwrap_or_else(|| u64::from(rand::random::<u32>())),
@@ -125,12 +125,10 @@ fn target(given: &Given, env: &dyn Fn(&str) -> Option<String>) -> Result<Option<
     let Some(project) = project.filter(|_| missing.is_empty()) else {
         return Err(Error::Missing { names: missing });
     };
-    let target = Target {
-        second_project,
-        public_project,
-        archived_project,
-        ..Target::new(&base_url, project)?
-    };
+    let mut target = Target::new(&base_url, project)?;
+    target.second_project = second_project;
+    target.public_project = public_project;
+    target.archived_project = archived_project;
     Actor::ALL.into_iter().try_fold(target, |target, actor| add_token(target, actor, env)).map(Some)
 }
 
@@ -165,7 +163,7 @@ fn report(text: &str) -> Result<(Format, PathBuf), Error> {
 mod tests {
     use super::*;
 
-    fn resolve(given: Given, env: &[(&str, &str)]) -> Result<Settings, Error> {
+    fn resolve(given: &Given, env: &[(&str, &str)]) -> Result<Settings, Error> {
         let find = |name: &str| {
             env.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         };
@@ -184,7 +182,7 @@ mod tests {
 
     #[test]
     fn without_a_base_url_the_reference_is_the_target() {
-        let settings = resolve(Given::default(), &[TOKEN]).expect("nothing is needed");
+        let settings = resolve(&Given::default(), &[TOKEN]).expect("nothing is needed");
         assert!(settings.target.is_none());
         assert_eq!(settings.cases, DEFAULT_CASES);
     }
@@ -203,7 +201,7 @@ mod tests {
             (given(Some("http://flag/"), Some("2")), "http://flag/", "2"),
         ];
         for (given, url, project) in cases {
-            let target = resolve(given, &env).expect("complete").target.expect("a target");
+            let target = resolve(&given, &env).expect("complete").target.expect("a target");
             assert_eq!(target.base_url.as_str(), url);
             assert_eq!(target.project.to_string(), project);
         }
@@ -211,27 +209,27 @@ mod tests {
 
     #[test]
     fn all_that_is_missing_is_named_at_once() {
-        let error = resolve(given(Some("http://h/"), None), &[]).expect_err("incomplete");
+        let error = resolve(&given(Some("http://h/"), None), &[]).expect_err("incomplete");
         insta::assert_snapshot!(error, @"the target needs --project (CONFORMANCE_PROJECT) and CONFORMANCE_TOKEN_MAINTAINER");
     }
 
     #[test]
     fn an_empty_variable_counts_as_not_set() {
         let env = [("CONFORMANCE_TOKEN_MAINTAINER", "")];
-        let error = resolve(given(Some("http://h/"), Some("1")), &env).expect_err("no token");
+        let error = resolve(&given(Some("http://h/"), Some("1")), &env).expect_err("no token");
         insta::assert_snapshot!(error, @"the target needs CONFORMANCE_TOKEN_MAINTAINER");
     }
 
     #[test]
     fn a_project_without_a_base_url_is_a_mistake() {
-        let error = resolve(given(None, Some("1")), &[TOKEN]).expect_err("no base URL");
+        let error = resolve(&given(None, Some("1")), &[TOKEN]).expect_err("no base URL");
         insta::assert_snapshot!(error, @"the target needs --base-url (CONFORMANCE_BASE_URL)");
     }
 
     #[test]
     fn a_malformed_token_is_refused_without_being_shown() {
         let env = [TOKEN, ("CONFORMANCE_TOKEN_GUEST", "sentinel with spaces")];
-        let error = resolve(given(Some("http://h/"), Some("1")), &env).expect_err("spaces");
+        let error = resolve(&given(Some("http://h/"), Some("1")), &env).expect_err("spaces");
         assert!(!error.to_string().contains("sentinel"));
         insta::assert_snapshot!(error, @"CONFORMANCE_TOKEN_GUEST: the value has characters that no token has (a space or a line end?)");
     }
@@ -241,7 +239,7 @@ mod tests {
         for actor in Actor::ALL {
             let env = [TOKEN, (actor.variable(), "other")];
             let env = if actor == Actor::Maintainer { &env[1..] } else { &env[..] };
-            let settings = resolve(given(Some("http://h/"), Some("1")), env).expect("complete");
+            let settings = resolve(&given(Some("http://h/"), Some("1")), env).expect("complete");
             let target = settings.target.expect("a target");
             assert_eq!(target.token(actor).map(Secret::expose), Some("other"), "{actor}");
         }
@@ -251,10 +249,10 @@ mod tests {
     fn a_report_names_a_known_format_and_a_file() {
         for text in ["json", "json=", "=a", "pdf=a"] {
             let given = Given { reports: vec![text.to_owned()], ..Given::default() };
-            assert!(resolve(given, &[]).is_err(), "{text}");
+            assert!(resolve(&given, &[]).is_err(), "{text}");
         }
         let given = Given { reports: vec![String::from("json=a=b")], ..Given::default() };
-        let settings = resolve(given, &[]).expect("a report");
+        let settings = resolve(&given, &[]).expect("a report");
         assert_eq!(settings.reports, [(Format::Json, PathBuf::from("a=b"))]);
     }
 }

@@ -27,7 +27,7 @@ impl Fixture {
             .expect("a good URL")
             .with_token(Actor::Maintainer, Secret::new("a-token-of-the-maintainer"));
         let given = Given { seed: Some(seed), ..Given::default() };
-        let settings = Settings::resolve(given, &|_| None).expect("good settings");
+        let settings = Settings::resolve(&given, &|_| None).expect("good settings");
         let plan = Plan::build(&ledger, &settings, &target);
         Self { ledger, plan, target }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use crate::target::encode_segment;
 
@@ -80,16 +80,38 @@ impl Vault {
 
     /// `text` with a label in the place of every secret.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let mut redacted = text.to_owned();
-        for known in &self.secrets {
-            for form in [known.text.clone(), json_escaped(&known.text), encode_segment(&known.text)]
-            {
-                if redacted.contains(&form) {
-                    redacted = redacted.replace(&form, &format!("<{}>", known.label));
+        let shown = self.shown_forms();
+        let mut redacted = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(next) = rest.chars().next() {
+            match shown.iter().find(|(form, _)| rest.starts_with(form.as_str())) {
+                Some((form, label)) => {
+                    redacted.push_str(&format!("<{label}>"));
+                    rest = &rest[form.len()..];
+                }
+                None => {
+                    redacted.push(next);
+                    rest = &rest[next.len_utf8()..];
                 }
             }
         }
         redacted
+    }
+
+    /// What must not be shown, the longest first, so that no secret hides a longer one.
+    fn shown_forms(&self) -> Vec<(String, &str)> {
+        let mut forms: Vec<(String, &str)> = self
+            .secrets
+            .iter()
+            .flat_map(|known| {
+                let text = &known.text;
+                let base64 = STANDARD.encode(text);
+                [text.clone(), json_escaped(text), encode_segment(text), base64]
+                    .map(|form| (form, known.label.as_str()))
+            })
+            .collect();
+        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        forms
     }
 
     fn add(&mut self, form: Form) {

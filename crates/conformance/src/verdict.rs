@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::checks::UNCHECKED;
 use crate::finding::{Finding, Tally};
 use crate::generated::{OPERATIONS, RequirementId as R};
 use crate::ledger::{Ledger, Level, Profile, Requirement};
-use crate::oracle;
 use crate::plan::Plan;
 use crate::runner::Transcript;
 
@@ -117,9 +117,9 @@ pub fn judge<'l>(ledger: &'l Ledger, plan: &Plan, transcript: &Transcript) -> Ju
 
 fn judge_one<'l>(requirement: &'l Requirement, plan: &Plan, transcript: &Transcript) -> Judged<'l> {
     let tally = tally(requirement.id, transcript);
-    let is_unchecked = !is_checked(requirement.id);
-    let (verdict, message) = if is_unchecked {
-        (Verdict::Untestable, String::from("no check yet"))
+    let unchecked = UNCHECKED.iter().find(|(id, _)| *id == requirement.id);
+    let (verdict, message) = if let Some((_, reason)) = unchecked {
+        (Verdict::Untestable, format!("no check yet: {reason}"))
     } else if requirement.profile == Profile::Receptive && !transcript.receptive && tally.is_empty()
     {
         (Verdict::Skip, transcript.profile_reason.clone())
@@ -132,16 +132,11 @@ fn judge_one<'l>(requirement: &'l Requirement, plan: &Plan, transcript: &Transcr
         message,
         observations: tally.passes + tally.failures,
         findings: tally.findings,
-        is_unchecked,
+        is_unchecked: unchecked.is_some(),
     }
 }
 
 /// Whether any check, or the oracles, can judge the requirement.
-fn is_checked(id: R) -> bool {
-    oracle::REQUIREMENTS.contains(&id)
-        || crate::checks::all().any(|check| check.requirements.contains(&id))
-}
-
 fn tally(id: R, transcript: &Transcript) -> Tally {
     let mut sum = Tally::default();
     transcript

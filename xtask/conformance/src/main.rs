@@ -1,2 +1,97 @@
-//! Empty so far.
-fn main() {}
+//! `cargo xtask conformance`: judges an implementation of the Agents API over HTTP.
+
+mod args;
+mod embedded;
+mod progress;
+mod show;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use cluster_agents_conformance::report::{Report, Style};
+use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, Target, judge, run};
+
+use crate::args::{Args, Command};
+use crate::embedded::Reference;
+use crate::progress::Progress;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let exit = match start(args) {
+        Ok(exit) => exit,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+            error.downcast_ref::<Error>().map_or(Exit::Inconclusive, Exit::from)
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn start(args: Args) -> anyhow::Result<Exit> {
+    let ledger = Ledger::embedded()?;
+    if let Some(Command::Explain { id }) = &args.command {
+        return show::explain(&ledger, id, &mut io::stdout());
+    }
+    if args.list {
+        return show::list(&ledger, &mut io::stdout());
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(judged(args, &ledger))
+}
+
+async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
+    let settings = Settings::resolve(&args.given(), &|name| std::env::var(name).ok())?;
+    let reference = match settings.target {
+        Some(_) => None,
+        None => Some(Reference::start().await?),
+    };
+    let target = settings.target.as_ref().or(reference.as_ref().map(Reference::target));
+    let Some(target) = target else { anyhow::bail!("there is nothing to test") };
+    let exit = report(&settings, ledger, target, reference.is_some()).await;
+    if let Some(reference) = reference {
+        reference.stop().await;
+    }
+    exit
+}
+
+async fn report(
+    settings: &Settings,
+    ledger: &Ledger,
+    target: &Target,
+    is_reference: bool,
+) -> anyhow::Result<Exit> {
+    let plan = Plan::build(ledger, settings, target);
+    let progress = Progress::new(&plan, target);
+    let interrupt = async {
+        // Without a handler for Ctrl-C the run simply cannot be interrupted in an orderly way.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    let ran = run(ledger, &plan, target, &|event| progress.show(event), interrupt).await;
+    progress.clear();
+    let transcript = ran?;
+    let judgement = judge(ledger, &plan, &transcript);
+    let report = Report {
+        plan: &plan,
+        target,
+        is_reference,
+        transcript: &transcript,
+        judgement: &judgement,
+    };
+    for (format, path) in &settings.reports {
+        report.save(*format, path)?;
+    }
+    // A reader that closed the pipe has seen enough.
+    let _ = report.print(&mut io::stdout().lock(), style());
+    Ok(Exit::of(judgement.verdict, transcript.leftovers.len()))
+}
+
+fn style() -> Style {
+    let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match io::stdout().is_terminal() && !is_unwanted {
+        true => Style::Coloured,
+        false => Style::Plain,
+    }
+}

@@ -4,6 +4,7 @@ mod body;
 mod caching;
 mod fields;
 mod leak;
+mod nulls;
 mod schema;
 mod status;
 mod time;
@@ -16,8 +17,9 @@ use crate::ledger::Ledger;
 use crate::transport::Exchange;
 use crate::vault::Vault;
 
-pub(crate) use fields::NewIds;
-pub(crate) use schema::Schemas;
+use fields::NewIds;
+use nulls::Nulls;
+use schema::Schemas;
 
 /// The requirements that the oracles judge. Any exchange may break them.
 pub(crate) const REQUIREMENTS: &[R] = &[
@@ -62,6 +64,13 @@ pub(crate) struct Oracles {
     schemas: Schemas,
 }
 
+/// What the oracles remember of the answers so far.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    ids: NewIds,
+    nulls: Nulls,
+}
+
 impl Oracles {
     pub(crate) fn new() -> Result<Self, Error> {
         let document: Value = serde_json::from_str(DOCUMENT_JSON)
@@ -75,7 +84,7 @@ impl Oracles {
         exchange: &Exchange,
         ledger: &Ledger,
         vault: &Vault,
-        ids: &mut NewIds,
+        memory: &mut Memory,
     ) -> Vec<Observation> {
         let mut seen = status::observe(exchange, ledger);
         seen.extend(body::observe(exchange));
@@ -83,7 +92,8 @@ impl Oracles {
         seen.extend(time::observe(exchange));
         seen.extend(caching::observe(exchange));
         seen.extend(fields::observe(exchange));
-        seen.extend(ids.observe(exchange));
+        seen.extend(memory.ids.observe(exchange));
+        seen.extend(memory.nulls.observe(exchange));
         seen.extend(leak::observe(exchange, vault));
         seen
     }

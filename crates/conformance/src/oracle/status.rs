@@ -19,7 +19,10 @@ pub(super) fn observe(exchange: &Exchange, ledger: &Ledger) -> Vec<Observation> 
 
 fn no_server_error(exchange: &Exchange) -> Observation {
     let got = || format!("status {}", exchange.status);
-    Observation::of(R::ExchangeNoServerError, exchange.status < 500, "a status below 500", got)
+    // HTTP has 501 for methods that a server does not have, so it is no fault there.
+    let may_lack_method = exchange.request.operation.is_none() || exchange.request.is_head();
+    let holds = exchange.status < 500 || (exchange.status == 501 && may_lack_method);
+    Observation::of(R::ExchangeNoServerError, holds, "a status below 500", got)
 }
 
 fn documented(exchange: &Exchange, operation: &OperationInfo, ledger: &Ledger) -> Observation {

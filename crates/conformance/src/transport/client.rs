@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Client, RequestBuilder, Url};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Url};
 
 use crate::error::Error;
 use crate::target::{Secret, Target};
@@ -27,6 +27,7 @@ const LOST_AFTER: u32 = 8;
 #[derive(Debug)]
 pub(crate) struct Transport {
     client: Client,
+    title_case: Client,
     target: Target,
     sent: AtomicU64,
     failures_in_a_row: AtomicU32,
@@ -63,16 +64,16 @@ impl Transport {
     pub(crate) fn new(target: Target) -> Result<Self, Error> {
         // Another provider that is installed already will do as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = Client::builder()
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT_LIMIT)
-            .timeout(TIME_LIMIT)
-            .user_agent(concat!("cluster-agents-conformance/", env!("CARGO_PKG_VERSION")));
-        if target.is_loopback() {
-            builder = builder.no_proxy();
-        }
-        let client = builder.build().map_err(|source| Error::Client { source })?;
-        Ok(Self { client, target, sent: AtomicU64::new(0), failures_in_a_row: AtomicU32::new(0) })
+        let fail = |source| Error::Client { source };
+        let client = builder(&target).build().map_err(fail)?;
+        let title_case = builder(&target).http1_title_case_headers().build().map_err(fail)?;
+        Ok(Self {
+            client,
+            title_case,
+            target,
+            sent: AtomicU64::new(0),
+            failures_in_a_row: AtomicU32::new(0),
+        })
     }
 
     /// How many requests were sent so far.
@@ -138,7 +139,8 @@ impl Transport {
         if let Some((name, value)) = self.credential(&request.credential)? {
             add(&mut headers, name, &value)?;
         }
-        let builder = self.client.request(request.method.clone(), url);
+        let client = if request.title_case { &self.title_case } else { &self.client };
+        let builder = client.request(request.method.clone(), url);
         let builder = match &request.body {
             Body::None => builder,
             Body::Json(body) => {
@@ -191,6 +193,18 @@ impl Transport {
             }
             Err(_) => {}
         }
+    }
+}
+
+fn builder(target: &Target) -> ClientBuilder {
+    let builder = Client::builder()
+        .redirect(Policy::none())
+        .connect_timeout(CONNECT_LIMIT)
+        .timeout(TIME_LIMIT)
+        .user_agent(concat!("cluster-agents-conformance/", env!("CARGO_PKG_VERSION")));
+    match target.is_loopback() {
+        true => builder.no_proxy(),
+        false => builder,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 
+use crate::api;
 use crate::journal::Journal;
 use crate::run_id::RunId;
 use crate::transport::request::Request;
@@ -16,13 +17,15 @@ pub(crate) fn objection(request: &Request, run: &RunId, journal: &Journal) -> Op
     }
     match request.agent_segment() {
         Some(agent) => foreign_agent(agent, journal),
-        None if request.method == Method::POST => foreign_name(request, run),
-        None => None,
+        None if request.method == Method::DELETE => {
+            Some(String::from("the list of all agents is not ours to delete"))
+        }
+        None => foreign_name(request, run),
     }
 }
 
 fn foreign_agent(agent: &str, journal: &Journal) -> Option<String> {
-    let id = agent.parse::<u64>().ok()?;
+    let id = agent.parse::<u64>().ok().filter(|id| !matches!(*id, 0 | api::NOBODYS))?;
     (!journal.is_ours(id)).then(|| format!("the agent {id} was not made by this run"))
 }
 
@@ -42,7 +45,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::api;
     use crate::target::Project;
 
     #[test]
@@ -56,6 +58,8 @@ mod tests {
         assert!(objection(&api::delete_agent(&project, 6), &run, &journal).is_some());
         assert!(objection(&api::revoke_token(&project, 6, 1), &run, &journal).is_some());
         assert!(objection(&api::create_url(&project, 6, json!({})), &run, &journal).is_some());
+        let list = Request::undocumented(Method::DELETE, "/projects/20/cluster_agents");
+        assert!(objection(&list, &run, &journal).is_some());
     }
 
     #[test]

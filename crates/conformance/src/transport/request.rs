@@ -1,5 +1,7 @@
 //! One request before it is sent: what goes out, and on whose behalf.
 
+use std::fmt::Display;
+
 use reqwest::Method;
 use serde_json::Value;
 
@@ -20,6 +22,8 @@ pub(crate) struct Request {
     pub(crate) body: Body,
     /// Whether closing the connection early is a right way to refuse this.
     pub(crate) may_be_cut: bool,
+    /// Whether names of headers go out as `Private-Token` instead of `private-token`.
+    pub(crate) title_case: bool,
 }
 
 /// How a caller identifies itself.
@@ -72,6 +76,7 @@ impl Request {
             credential: Credential::PrivateToken(Actor::Maintainer),
             body: Body::None,
             may_be_cut: false,
+            title_case: false,
         }
     }
 
@@ -100,7 +105,7 @@ impl Request {
         self
     }
 
-    pub(crate) fn query(mut self, name: &str, value: impl ToString) -> Self {
+    pub(crate) fn query(mut self, name: &str, value: impl Display) -> Self {
         self.query.push((name.to_owned(), value.to_string()));
         self
     }
@@ -124,6 +129,16 @@ impl Request {
     /// The name of the operation, for messages.
     pub(crate) fn operation_id(&self) -> &'static str {
         self.operation.map_or("no operation", |operation| operation.id)
+    }
+
+    pub(crate) fn is_head(&self) -> bool {
+        self.method == Method::HEAD
+    }
+
+    /// The same with names of headers in title case on the wire.
+    pub(crate) fn title_case(mut self) -> Self {
+        self.title_case = true;
+        self
     }
 
     /// Whether it is meant to change something.

@@ -1,0 +1,342 @@
+//! Bodies of requests: broken, foreign, large, and with more in them than they should have.
+
+use serde_json::{Value, json};
+
+use crate::api;
+use crate::check::Check;
+use crate::context::{Agent, Context, Outcome, Stop};
+use crate::generated::RequirementId as R;
+use crate::target::Project;
+use crate::transport::{Body, FailureKind, Request};
+
+pub(super) const CHECKS: &[Check] = &[
+    Check::new("body-malformed", &[R::ExchangeMalformedBody, R::ExchangeRefusedNoTrace], |cx| {
+        Box::pin(malformed(cx))
+    }),
+    Check::new("body-media-type", &[R::ExchangeMediaTypeRead], |cx| Box::pin(media_type(cx))),
+    Check::new("body-large", &[R::ExchangeLargeBody], |cx| Box::pin(large(cx))),
+    Check::new("body-unknown-fields", &[R::ExchangeUnknownFields], |cx| {
+        Box::pin(unknown_fields(cx))
+    }),
+    Check::new("body-field-types", &[R::ExchangeFieldTypes], |cx| Box::pin(field_types(cx))),
+    Check::new("body-refused-no-trace", &[R::ExchangeRefusedNoTrace], |cx| Box::pin(no_trace(cx))),
+    Check::new("body-mass-assignment", &[R::ExchangeNoMassAssignment], |cx| {
+        Box::pin(mass_assignment(cx))
+    }),
+];
+
+/// A text that no field can take, in bytes.
+const LARGE: usize = 3 * 1024 * 1024;
+
+/// The creates on an agent, with a body that is right for each.
+fn creates(cx: &Context<'_>, agent: &Agent) -> Vec<Request> {
+    let (project, id) = (&agent.project, agent.id);
+    let mut creates = vec![
+        api::register_agent(project, &cx.name()),
+        api::create_token(project, id, json!({ "name": cx.name() })),
+    ];
+    if cx.session.facts.receptive {
+        creates.push(api::create_url(
+            project,
+            id,
+            json!({ "url": "grpcs://agent.example.com:4242" }),
+        ));
+    }
+    creates
+}
+
+/// The body of a create as text.
+fn text(request: &Request) -> String {
+    match &request.body {
+        Body::Json(body) => body.to_string(),
+        Body::Raw { .. } | Body::None => String::new(),
+    }
+}
+
+async fn malformed(cx: &Context<'_>) -> Outcome {
+    let agent = cx.agent().await?;
+    for request in creates(cx, &agent) {
+        let right = text(&request);
+        let broken = [
+            String::new(),
+            right[..right.len() - 1].to_owned(),
+            format!("[{right}]"),
+            String::from("\"name\""),
+            String::from("name=value"),
+        ];
+        for body in broken {
+            let what = format!("{} with the body `{body}`", request.operation_id());
+            let answer = cx.send(request.clone().raw(Some("application/json"), body)).await?;
+            cx.adopt(&agent.project, &answer);
+            cx.accepted(R::ExchangeMalformedBody, &answer, &what);
+            is_bare(cx, &agent).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Judges that an agent has nothing after a create that was refused.
+async fn is_bare(cx: &Context<'_>, agent: &Agent) -> Result<(), Stop> {
+    let mut lists = vec![api::list_tokens(&agent.project, agent.id)];
+    if cx.session.facts.receptive {
+        lists.push(api::list_urls(&agent.project, agent.id));
+    }
+    for list in lists {
+        let answer = cx.send(list).await?;
+        let is_empty = answer.items().is_some_and(Vec::is_empty);
+        cx.expect(
+            R::ExchangeRefusedNoTrace,
+            is_empty,
+            &answer,
+            "an empty list after a refused create",
+        );
+    }
+    Ok(())
+}
+
+async fn media_type(cx: &Context<'_>) -> Outcome {
+    for media_type in ["application/json; charset=utf-8", "application/json;charset=UTF-8"] {
+        let agent = cx.agent().await?;
+        for request in creates(cx, &agent) {
+            let what = format!("{} with the label {media_type}", request.operation_id());
+            let body = text(&request);
+            let answer = cx.send(request.raw(Some(media_type), body)).await?;
+            cx.adopt(&agent.project, &answer);
+            cx.succeeded(R::ExchangeMediaTypeRead, &answer, &what);
+        }
+    }
+    let agent = cx.agent().await?;
+    for request in creates(cx, &agent) {
+        let what = format!("{} with the label text/plain", request.operation_id());
+        let body = text(&request);
+        let answer = cx.send(request.raw(Some("text/plain"), body)).await?;
+        cx.adopt(&agent.project, &answer);
+        cx.outcome(R::ExchangeMediaTypeRead, "refused", &answer, &what);
+    }
+    Ok(())
+}
+
+async fn large(cx: &Context<'_>) -> Outcome {
+    let agent = cx.agent().await?;
+    let (project, id) = (&agent.project, agent.id);
+    let filler = "x".repeat(LARGE);
+    let requests = [
+        api::register_agent(project, &format!("{}{filler}", cx.name())),
+        api::create_token(project, id, json!({ "name": cx.name(), "description": filler })),
+    ];
+    for request in requests {
+        let what = format!("{} with {LARGE} bytes", request.operation_id());
+        match cx.try_send(request.may_be_cut()).await {
+            Ok(answer) => {
+                cx.adopt(project, &answer);
+                cx.accepted(R::ExchangeLargeBody, &answer, &what);
+            }
+            Err(failure) if failure.kind == FailureKind::Broken => {
+                cx.note(R::ExchangeLargeBody, format!("{what}: the connection was closed"));
+                cx.pass(R::ExchangeLargeBody);
+            }
+            Err(failure) => return Err(Stop::Blocked(format!("{what}: {}", failure.problem))),
+        }
+    }
+    Ok(())
+}
+
+async fn unknown_fields(cx: &Context<'_>) -> Outcome {
+    let agent = cx.agent().await?;
+    for request in creates(cx, &agent) {
+        let mut body: Value = serde_json::from_str(&text(&request)).unwrap_or_default();
+        body["x_unknown"] = json!({ "nested": [1, "two", null] });
+        let what = format!("{} with an unknown field", request.operation_id());
+        let name = request.name();
+        let answer = cx.send(request.json(body)).await?;
+        cx.adopt(&agent.project, &answer);
+        if cx.succeeded(R::ExchangeUnknownFields, &answer, &what)
+            && let Some(name) = name
+        {
+            cx.same(
+                R::ExchangeUnknownFields,
+                &answer,
+                "`name`",
+                &json!(name),
+                answer.field("name"),
+            );
+        }
+    }
+    Ok(())
+}
+
+async fn field_types(cx: &Context<'_>) -> Outcome {
+    let agent = cx.agent().await?;
+    let (project, id) = (&agent.project, agent.id);
+    for wrong in [json!(["a"]), json!({ "a": "b" })] {
+        let mut requests = vec![
+            api::register_agent_as(project, json!({ "name": wrong })),
+            api::create_token(project, id, json!({ "name": wrong })),
+            api::create_token(project, id, json!({ "name": cx.name(), "description": wrong })),
+        ];
+        if cx.session.facts.receptive {
+            requests.push(api::create_url(project, id, json!({ "url": wrong })));
+        }
+        for request in requests {
+            let what = format!("{} with {}", request.operation_id(), text(&request));
+            let answer = cx.send(request).await?;
+            cx.adopt(project, &answer);
+            cx.outcome(R::ExchangeFieldTypes, "refused", &answer, &what);
+        }
+    }
+    let other = cx.agent().await?;
+    let answer = cx.send(api::create_token(project, other.id, json!({ "name": 123 }))).await?;
+    if cx.accepted(R::ExchangeFieldTypes, &answer, "a token with the number 123 for a name")
+        && answer.is_success()
+    {
+        cx.same(R::ExchangeFieldTypes, &answer, "`name`", &json!("123"), answer.field("name"));
+    }
+    Ok(())
+}
+
+async fn no_trace(cx: &Context<'_>) -> Outcome {
+    let agent = cx.agent().await?;
+    let (project, id) = (&agent.project, agent.id);
+    let mut requests = vec![
+        api::create_token(project, id, json!({ "description": "without a name" })),
+        api::create_token(project, id, json!({ "name": "x".repeat(256) })),
+        api::create_token(project, id, json!({ "name": "x", "description": "x".repeat(1025) })),
+    ];
+    if cx.session.facts.receptive {
+        requests.push(api::create_url(project, id, json!({ "url": "https://agent.example.com" })));
+        let body = json!({ "url": "grpcs://agent.example.com", "ca_cert": "no certificate" });
+        requests.push(api::create_url(project, id, body));
+    }
+    for request in requests {
+        let answer = cx.send(request).await?;
+        if (400..500).contains(&answer.status) {
+            is_bare(cx, &agent).await?;
+        }
+    }
+    refused_agent_is_not_listed(cx).await
+}
+
+async fn refused_agent_is_not_listed(cx: &Context<'_>) -> Result<(), Stop> {
+    let name = format!("{}-", cx.name());
+    let answer = cx.send(api::register_agent(cx.project(), &name)).await?;
+    cx.adopt(cx.project(), &answer);
+    if (400..500).contains(&answer.status) {
+        let listed = cx.listed_agents(cx.project()).await?;
+        let made = listed
+            .items
+            .iter()
+            .any(|item| item["name"].as_str().is_some_and(|listed| name.starts_with(listed)));
+        let got = format!("an agent like `{name}`");
+        cx.expect_got(
+            R::ExchangeRefusedNoTrace,
+            !made,
+            &listed.last,
+            "no agent of a refused name",
+            got,
+        );
+    }
+    Ok(())
+}
+
+/// What a caller must not be able to set.
+const FORGED_TIME: &str = "2001-02-03T04:05:06.000Z";
+const FORGED_USER: u64 = 987_654;
+
+async fn mass_assignment(cx: &Context<'_>) -> Outcome {
+    let (plain, other) = (cx.agent().await?, cx.agent().await?);
+    forged_agent(cx, &plain).await?;
+    forged_token(cx, &plain, &other).await
+}
+
+async fn forged_agent(cx: &Context<'_>, plain: &Agent) -> Outcome {
+    let project: &Project = &plain.project;
+    let body = json!({
+        "name": cx.name(), "id": api::NOBODYS, "agent_id": api::NOBODYS, "project_id": 1,
+        "created_at": FORGED_TIME, "created_by_user_id": FORGED_USER,
+        "config_project": { "id": 1 },
+    });
+    let answer = cx.send(api::register_agent_as(project, body)).await?;
+    cx.adopt(project, &answer);
+    if !answer.is_success() {
+        cx.outcome(
+            R::ExchangeNoMassAssignment,
+            "refused",
+            &answer,
+            "registering with forged fields",
+        );
+        return Ok(());
+    }
+    let forged = [("id", json!(api::NOBODYS)), ("created_at", json!(FORGED_TIME))];
+    for (key, value) in forged {
+        let got = format!("`{key}` {value}");
+        let expected = format!("`{key}` of the server");
+        cx.expect_got(
+            R::ExchangeNoMassAssignment,
+            answer.field(key) != &value,
+            &answer,
+            expected,
+            got,
+        );
+    }
+    for key in ["config_project", "created_by_user_id"] {
+        let expected = plain.body.get(key).unwrap_or(&Value::Null);
+        cx.same(
+            R::ExchangeNoMassAssignment,
+            &answer,
+            &format!("`{key}`"),
+            expected,
+            answer.field(key),
+        );
+    }
+    Ok(())
+}
+
+async fn forged_token(cx: &Context<'_>, plain: &Agent, other: &Agent) -> Outcome {
+    let usual = cx.token(plain).await?;
+    let forged_secret = "forged-secret-forged-secret-forged-secret-forged-secret";
+    let body = json!({
+        "name": cx.name(), "id": api::NOBODYS, "agent_id": other.id, "status": "revoked",
+        "created_at": FORGED_TIME, "created_by_user_id": FORGED_USER, "token": forged_secret,
+        "last_used_at": FORGED_TIME,
+    });
+    let answer = cx.send(api::create_token(&plain.project, plain.id, body)).await?;
+    if !answer.is_success() {
+        cx.outcome(
+            R::ExchangeNoMassAssignment,
+            "refused",
+            &answer,
+            "creating a token with forged fields",
+        );
+        return Ok(());
+    }
+    let same = ["agent_id", "status", "created_by_user_id", "last_used_at"];
+    for key in same {
+        let expected = usual.answer.field(key);
+        cx.same(
+            R::ExchangeNoMassAssignment,
+            &answer,
+            &format!("`{key}`"),
+            expected,
+            answer.field(key),
+        );
+    }
+    for (key, value) in [("token", json!(forged_secret)), ("created_at", json!(FORGED_TIME))] {
+        let is_own = answer.field(key) != &value;
+        cx.expect_got(
+            R::ExchangeNoMassAssignment,
+            is_own,
+            &answer,
+            format!("`{key}` of the server"),
+            "the one sent",
+        );
+    }
+    let active = cx.active_tokens(other).await?;
+    cx.same(
+        R::ExchangeNoMassAssignment,
+        &answer,
+        "the other agent's tokens",
+        &json!([]),
+        &json!(active),
+    );
+    Ok(())
+}

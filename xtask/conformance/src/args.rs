@@ -1,0 +1,140 @@
+//! The command line as it was typed. Sorted by heading, in the order of the help.
+
+use clap::{Parser, Subcommand};
+use cluster_agents_conformance::settings::Given;
+
+/// Judge an implementation of GitLab's Agents API over HTTP.
+///
+/// Without a target the reference server is started on a free port of this machine and tested.
+/// Everything that a run creates is called cfm-<run>-… and is removed at its end.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask conformance",
+    bin_name = "cargo xtask conformance",
+    after_help = AFTER_HELP,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    /// Test the API with this root instead of the reference.
+    #[arg(
+        long,
+        value_name = "URL",
+        help_heading = "What to test",
+        long_help = "Test the API with this root instead of the reference, like \
+            https://gitlab.example.com/api/v4. [env: CONFORMANCE_BASE_URL]"
+    )]
+    base_url: Option<String>,
+
+    /// Work in this project, where each actor has its role [number or full path]
+    #[arg(long, value_name = "PROJECT", help_heading = "What to test")]
+    project: Option<String>,
+
+    /// Another project of the maintainer
+    #[arg(long, value_name = "PROJECT", help_heading = "What to test")]
+    second_project: Option<String>,
+
+    /// A project that the outsider sees without being a member
+    #[arg(long, value_name = "PROJECT", help_heading = "What to test")]
+    public_project: Option<String>,
+
+    /// An archived project of the maintainer
+    #[arg(long, value_name = "PROJECT", help_heading = "What to test")]
+    archived_project: Option<String>,
+
+    /// Judge these requirements only
+    #[arg(long, value_name = "ID", num_args = 1.., help_heading = "How to test")]
+    only: Vec<String>,
+
+    /// Make the choices of an earlier run again [default: random]
+    #[arg(long, value_name = "NUMBER", help_heading = "How to test")]
+    seed: Option<u64>,
+
+    /// Try each property with this many inputs [default: 16]
+    #[arg(long, value_name = "NUMBER", help_heading = "How to test")]
+    cases: Option<u32>,
+
+    /// Take a broken SHOULD for a failure, too
+    #[arg(long, help_heading = "What to report")]
+    strict: bool,
+
+    /// Write a report into a file, as well as to the terminal [formats: json]
+    #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to report")]
+    reports: Vec<String>,
+
+    /// Print all requirements and exit
+    #[arg(long, help_heading = "What to report")]
+    pub(crate) list: bool,
+}
+
+/// What to do instead of a run.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Tell all about a requirement
+    Explain {
+        /// The id of the requirement
+        id: String,
+    },
+}
+
+const AFTER_HELP: &str = "\
+Environment:
+  CONFORMANCE_BASE_URL, CONFORMANCE_PROJECT, CONFORMANCE_SECOND_PROJECT,
+  CONFORMANCE_PUBLIC_PROJECT, CONFORMANCE_ARCHIVED_PROJECT   the same as the flags, which win
+  CONFORMANCE_TOKEN_MAINTAINER   access token of a Maintainer of the project; needed
+  CONFORMANCE_TOKEN_OWNER, _ADMIN, _DEVELOPER, _REPORTER, _GUEST, _OUTSIDER, _READONLY,
+  _EXPIRED, _REVOKED             what needs one of these is skipped without it
+  NO_COLOR                       no colours
+
+Exit codes:
+  0  conformant
+  1  a MUST is broken; with --strict, or a SHOULD
+  2  a flag, a variable or a token is wrong or missing
+  3  the target cannot be reached, the run is inconclusive, or the suite made a mistake
+  4  an expected failure passed
+  5  something that was created could not be removed";
+
+impl Args {
+    /// The flags, as the settings take them.
+    pub(crate) fn given(self) -> Given {
+        Given {
+            base_url: self.base_url,
+            project: self.project,
+            second_project: self.second_project,
+            public_project: self.public_project,
+            archived_project: self.archived_project,
+            seed: self.seed,
+            cases: self.cases,
+            only: self.only,
+            reports: self.reports,
+            strict: self.strict,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_tells_all_flags_variables_and_exit_codes() {
+        insta::assert_snapshot!(Args::command().render_help());
+    }
+
+    #[test]
+    fn several_ids_can_be_given_after_one_flag_or_after_several() {
+        let parse = |line: &str| Args::parse_from(line.split(' ')).given().only;
+        assert_eq!(parse("x --only a b --seed 1"), ["a", "b"]);
+        assert_eq!(parse("x --only a --only b"), ["a", "b"]);
+    }
+}
