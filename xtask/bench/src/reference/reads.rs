@@ -1,0 +1,59 @@
+//! Reading: one agent and a page of twenty, beside a handler that returns the same bytes.
+
+use std::sync::Arc;
+
+use cluster_agents_reference::Database;
+
+use super::servers::{bare, get_request, headers, reference, register_request};
+use super::Args;
+use crate::load::{self, Connection, Figures};
+use crate::table::{Comparison, Goal};
+
+const CLIENTS: usize = 16;
+
+pub(super) async fn compare(args: &Args) -> anyhow::Result<Vec<Comparison>> {
+    let folder = tempfile::tempdir()?;
+    let file = || Database::File(folder.path().join("reads.db"));
+    let (memory, disk) = (Goal::RateAtLeast(0.6), Goal::RateAtLeast(0.4));
+    Ok(vec![
+        one("get an agent, memory / bare axum", Database::Memory, "/1", memory, args).await?,
+        one("get an agent, SQLite file / bare axum", file(), "/1", disk, args).await?,
+        one("list 20 agents, memory / bare axum", Database::Memory, "", memory, args).await?,
+        one("list 20 agents, SQLite file / bare axum", file(), "", disk, args).await?,
+    ])
+}
+
+async fn one(
+    what: &'static str,
+    database: Database,
+    path: &str,
+    goal: Goal,
+    args: &Args,
+) -> anyhow::Result<Comparison> {
+    let ours = reference(database).await?;
+    let mut connection = Connection::open(ours.address).await?;
+    for number in 0..20 {
+        // A file that was used before has them already.
+        connection.exchange(&register_request(&format!("agent-{number:02}"))).await?;
+    }
+    let request = get_request(path);
+    connection.exchange(&request).await?;
+    let (head, body) = connection.answer()?;
+    let theirs = bare(headers(head)?, body.to_vec()).await?;
+    drop(connection);
+    let (mut our_turns, mut their_turns) = (Vec::new(), Vec::new());
+    for _ in 0..args.turns {
+        our_turns.push(turn(ours.address, &request, args).await?);
+        their_turns.push(turn(theirs.address, &request, args).await?);
+    }
+    Ok(Comparison { what, ours: our_turns, theirs: their_turns, goal })
+}
+
+async fn turn(
+    address: std::net::SocketAddr,
+    request: &[u8],
+    args: &Args,
+) -> anyhow::Result<Figures> {
+    let request = request.to_vec();
+    load::run(address, CLIENTS, args.turn(), 200, Arc::new(move |_, _| request.clone())).await
+}
