@@ -17,6 +17,12 @@ pub(super) fn pattern(document: &Draft, findings: &mut Vec<Finding>) {
             (format!("the pattern has more than {MAX_LENGTH} bytes"), help)
         } else if let Err(error) = regress::Regex::new(pattern) {
             (format!("the pattern does not compile: {error}"), "Write it as ECMAScript has it.")
+        } else if looks_around(pattern) {
+            let message = "the pattern looks around or back, which not every engine can";
+            (
+                message.to_owned(),
+                "Write it without `(?=`, `(?!`, `(?<` and `\\1`, and say the rest in the description.",
+            )
         } else if !is_anchored(pattern) {
             let message = "the pattern is not anchored, so it fits anything that contains a match";
             (message.to_owned(), "Write `^(…)$`, with alternatives inside of the group.")
@@ -26,6 +32,14 @@ pub(super) fn pattern(document: &Draft, findings: &mut Vec<Finding>) {
         let at = pointer::join(&place.pointer, "pattern");
         findings.push(document.finding("pattern", &at, message, help));
     }
+}
+
+/// Whether a pattern has look-around, named groups or back-references.
+fn looks_around(pattern: &str) -> bool {
+    let is_back = |pair: &[u8]| pair[0] == b'\\' && matches!(pair[1], b'1'..=b'9' | b'k');
+    let escaped_pairs = pattern.replace("\\\\", "");
+    ["(?=", "(?!", "(?<"].iter().any(|group| pattern.contains(group))
+        || escaped_pairs.as_bytes().windows(2).any(is_back)
 }
 
 /// Whether a pattern begins with `^`, ends with `$`, and has no `|` outside of groups.

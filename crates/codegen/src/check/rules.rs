@@ -202,7 +202,11 @@ pub static RULES: &[Rule] = &[
         names::enum_value,
         "An enum lists different texts that make different names.",
     ),
-    rule("pattern", patterns::pattern, "A pattern is anchored at both ends and compiles."),
+    rule(
+        "pattern",
+        patterns::pattern,
+        "A pattern compiles, is anchored at both ends, and looks neither around nor back.",
+    ),
     rule(
         "secret-format",
         secrets::format,
