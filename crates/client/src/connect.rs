@@ -53,7 +53,7 @@ pub fn connect(base_url: &str, token: &SecretString) -> Result<Client, ConnectEr
         .timeout(TIME_LIMIT)
         .build()
         .map_err(ConnectError::Http)?;
-    Ok(Client::new_with_client(base_url, http))
+    Ok(Client::new_with_client(base_url, http, crate::call::Call))
 }
 
 /// Takes ring for TLS, unless the program has chosen another provider before.

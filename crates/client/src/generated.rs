@@ -64,6 +64,7 @@ Version: 1.0.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::call::Call,
 }
 impl Client {
     /// Create a new client.
@@ -71,7 +72,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str) -> Self {
+    pub fn new(baseurl: &str, inner: crate::call::Call) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -79,7 +80,7 @@ impl Client {
         };
         #[cfg(target_arch = "wasm32")]
         let client = reqwest::ClientBuilder::new();
-        Self::new_with_client(baseurl, client.build().unwrap())
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
     }
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
@@ -87,14 +88,19 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+    pub fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::call::Call,
+    ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
             client,
+            inner,
         }
     }
 }
-impl ClientInfo<()> for Client {
+impl ClientInfo<crate::call::Call> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -104,11 +110,11 @@ impl ClientInfo<()> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &() {
-        &()
+    fn inner(&self) -> &crate::call::Call {
+        &self.inner
     }
 }
-impl ClientHooks<()> for &Client {}
+impl ClientHooks<crate::call::Call> for &Client {}
 #[allow(clippy::all)]
 impl Client {
     /**List the agents of a project
@@ -132,7 +138,8 @@ Arguments:
         Error<::cluster_agents_types::Error>,
     > {
         let url = format!(
-            "{}/projects/{}/cluster_agents", self.baseurl, encode_path(& id.to_string()),
+            "{}/projects/{}/cluster_agents", self.baseurl, crate ::path::encode(& id
+            .to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -201,7 +208,8 @@ Arguments:
         Error<::cluster_agents_types::Error>,
     > {
         let url = format!(
-            "{}/projects/{}/cluster_agents", self.baseurl, encode_path(& id.to_string()),
+            "{}/projects/{}/cluster_agents", self.baseurl, crate ::path::encode(& id
+            .to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -275,8 +283,8 @@ Arguments:
         Error<::cluster_agents_types::Error>,
     > {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}", self.baseurl, encode_path(& id
-            .to_string()), encode_path(& agent_id.to_string()),
+            "{}/projects/{}/cluster_agents/{}", self.baseurl, crate ::path::encode(& id
+            .to_string()), crate ::path::encode(& agent_id.to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -342,8 +350,8 @@ Arguments:
         if_unmodified_since: Option<&'a str>,
     ) -> Result<ResponseValue<()>, Error<::cluster_agents_types::Error>> {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}", self.baseurl, encode_path(& id
-            .to_string()), encode_path(& agent_id.to_string()),
+            "{}/projects/{}/cluster_agents/{}", self.baseurl, crate ::path::encode(& id
+            .to_string()), crate ::path::encode(& agent_id.to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
         header_map
@@ -420,8 +428,9 @@ Arguments:
         Error<::cluster_agents_types::Error>,
     > {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}/tokens", self.baseurl, encode_path(& id
-            .to_string()), encode_path(& agent_id.to_string()),
+            "{}/projects/{}/cluster_agents/{}/tokens", self.baseurl, crate
+            ::path::encode(& id.to_string()), crate ::path::encode(& agent_id
+            .to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -492,8 +501,9 @@ Arguments:
         Error<::cluster_agents_types::Error>,
     > {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}/tokens", self.baseurl, encode_path(& id
-            .to_string()), encode_path(& agent_id.to_string()),
+            "{}/projects/{}/cluster_agents/{}/tokens", self.baseurl, crate
+            ::path::encode(& id.to_string()), crate ::path::encode(& agent_id
+            .to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -569,9 +579,9 @@ Arguments:
         Error<::cluster_agents_types::Error>,
     > {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}/tokens/{}", self.baseurl, encode_path(& id
-            .to_string()), encode_path(& agent_id.to_string()), encode_path(& token_id
-            .to_string()),
+            "{}/projects/{}/cluster_agents/{}/tokens/{}", self.baseurl, crate
+            ::path::encode(& id.to_string()), crate ::path::encode(& agent_id
+            .to_string()), crate ::path::encode(& token_id.to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -637,9 +647,9 @@ Arguments:
         token_id: &'a ::cluster_agents_types::AgentTokenId,
     ) -> Result<ResponseValue<()>, Error<::cluster_agents_types::Error>> {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}/tokens/{}", self.baseurl, encode_path(& id
-            .to_string()), encode_path(& agent_id.to_string()), encode_path(& token_id
-            .to_string()),
+            "{}/projects/{}/cluster_agents/{}/tokens/{}", self.baseurl, crate
+            ::path::encode(& id.to_string()), crate ::path::encode(& agent_id
+            .to_string()), crate ::path::encode(& token_id.to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -706,8 +716,9 @@ Arguments:
         Error<::cluster_agents_types::Error>,
     > {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}/url_configurations", self.baseurl,
-            encode_path(& id.to_string()), encode_path(& agent_id.to_string()),
+            "{}/projects/{}/cluster_agents/{}/url_configurations", self.baseurl, crate
+            ::path::encode(& id.to_string()), crate ::path::encode(& agent_id
+            .to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -776,8 +787,9 @@ Arguments:
         Error<::cluster_agents_types::Error>,
     > {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}/url_configurations", self.baseurl,
-            encode_path(& id.to_string()), encode_path(& agent_id.to_string()),
+            "{}/projects/{}/cluster_agents/{}/url_configurations", self.baseurl, crate
+            ::path::encode(& id.to_string()), crate ::path::encode(& agent_id
+            .to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -853,9 +865,9 @@ Arguments:
         Error<::cluster_agents_types::Error>,
     > {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}/url_configurations/{}", self.baseurl,
-            encode_path(& id.to_string()), encode_path(& agent_id.to_string()),
-            encode_path(& url_configuration_id.to_string()),
+            "{}/projects/{}/cluster_agents/{}/url_configurations/{}", self.baseurl, crate
+            ::path::encode(& id.to_string()), crate ::path::encode(& agent_id
+            .to_string()), crate ::path::encode(& url_configuration_id.to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -923,9 +935,9 @@ Arguments:
         if_unmodified_since: Option<&'a str>,
     ) -> Result<ResponseValue<()>, Error<::cluster_agents_types::Error>> {
         let url = format!(
-            "{}/projects/{}/cluster_agents/{}/url_configurations/{}", self.baseurl,
-            encode_path(& id.to_string()), encode_path(& agent_id.to_string()),
-            encode_path(& url_configuration_id.to_string()),
+            "{}/projects/{}/cluster_agents/{}/url_configurations/{}", self.baseurl, crate
+            ::path::encode(& id.to_string()), crate ::path::encode(& agent_id
+            .to_string()), crate ::path::encode(& url_configuration_id.to_string()),
         );
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
         header_map

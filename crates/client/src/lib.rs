@@ -20,7 +20,9 @@
 //!
 //! Features: `rustls` (default) for https.
 
+mod call;
 mod connect;
+mod path;
 #[rustfmt::skip]
 #[allow(dead_code, missing_docs, unreachable_pub, unused_imports, clippy::all, clippy::pedantic, clippy::restriction)]
 mod generated;

@@ -17,7 +17,18 @@ pub struct Agent {
     pub is_receptive: ::std::option::Option<bool>,
 }
 /// The number of an agent, unique in the instance and never used again.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, PartialEq)]
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
 #[serde(transparent)]
 pub struct AgentId(pub i64);
 impl ::std::ops::Deref for AgentId {
@@ -133,11 +144,11 @@ pub struct AgentToken {
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub description: ::std::option::Option<::std::string::String>,
     pub agent_id: AgentId,
-    pub status: AgentTokenStatus,
+    pub status: crate::AgentTokenStatus,
     /// When the token was created.
     pub created_at: crate::Timestamp,
     /// The user who created the token; null once that account is gone. The documentation's tables call it a string, its examples show an integer.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
+    #[serde(deserialize_with = "crate::number_or_text::deserialize")]
     pub created_by_user_id: ::std::option::Option<i64>,
 }
 /// What a token is for.
@@ -204,18 +215,29 @@ pub struct AgentTokenDetail {
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub description: ::std::option::Option<::std::string::String>,
     pub agent_id: AgentId,
-    pub status: AgentTokenStatus,
+    pub status: crate::AgentTokenStatus,
     /// When the token was created.
     pub created_at: crate::Timestamp,
     /// The user who created the token; null once that account is gone. The documentation's tables call it a string, its examples show an integer.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
+    #[serde(deserialize_with = "crate::number_or_text::deserialize")]
     pub created_by_user_id: ::std::option::Option<i64>,
     /// When an agent last logged in with the token.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub last_used_at: ::std::option::Option<crate::Timestamp>,
 }
 /// The number of a token, unique in the instance and never used again.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, PartialEq)]
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
 #[serde(transparent)]
 pub struct AgentTokenId(pub i64);
 impl ::std::ops::Deref for AgentTokenId {
@@ -317,61 +339,6 @@ impl<'de> ::serde::Deserialize<'de> for AgentTokenName {
             .map_err(|e: self::error::ConversionError| {
                 <D::Error as ::serde::de::Error>::custom(e.to_string())
             })
-    }
-}
-/// Whether a token works. The operations of today return only active ones.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
-pub enum AgentTokenStatus {
-    #[serde(rename = "active")]
-    Active,
-    #[serde(rename = "revoked")]
-    Revoked,
-}
-impl ::std::fmt::Display for AgentTokenStatus {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match *self {
-            Self::Active => f.write_str("active"),
-            Self::Revoked => f.write_str("revoked"),
-        }
-    }
-}
-impl ::std::str::FromStr for AgentTokenStatus {
-    type Err = self::error::ConversionError;
-    fn from_str(
-        value: &str,
-    ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        match value {
-            "active" => Ok(Self::Active),
-            "revoked" => Ok(Self::Revoked),
-            _ => Err("invalid value".into()),
-        }
-    }
-}
-impl ::std::convert::TryFrom<&str> for AgentTokenStatus {
-    type Error = self::error::ConversionError;
-    fn try_from(
-        value: &str,
-    ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        value.parse()
-    }
-}
-impl ::std::convert::TryFrom<::std::string::String> for AgentTokenStatus {
-    type Error = self::error::ConversionError;
-    fn try_from(
-        value: ::std::string::String,
-    ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        value.parse()
     }
 }
 /// Where the agent listens. The scheme is `grpc` or, over TLS, `grpcs`, in lower case.
@@ -519,11 +486,11 @@ pub struct CreatedAgentToken {
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
     pub description: ::std::option::Option<::std::string::String>,
     pub agent_id: AgentId,
-    pub status: AgentTokenStatus,
+    pub status: crate::AgentTokenStatus,
     /// When the token was created.
     pub created_at: crate::Timestamp,
     /// The user who created the token; null once that account is gone. The documentation's tables call it a string, its examples show an integer.
-    #[serde(deserialize_with = "::std::option::Option::deserialize")]
+    #[serde(deserialize_with = "crate::number_or_text::deserialize")]
     pub created_by_user_id: ::std::option::Option<i64>,
     /// When an agent last logged in with the token.
     #[serde(deserialize_with = "::std::option::Option::deserialize")]
@@ -732,7 +699,18 @@ pub struct UrlConfiguration {
     pub tls_host: ::std::option::Option<::std::string::String>,
 }
 /// The number of a URL configuration, unique in the instance and never used again.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, PartialEq)]
+#[derive(
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd
+)]
 #[serde(transparent)]
 pub struct UrlConfigurationId(pub i64);
 impl ::std::ops::Deref for UrlConfigurationId {

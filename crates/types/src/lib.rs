@@ -1,7 +1,8 @@
 //! Data types of GitLab's Agents API, shared by its client, mock and server stub.
 //!
 //! This crate knows nothing of HTTP. What the OpenAPI document says is generated and re-exported
-//! from the root; by hand are [`SecretString`], [`Timestamp`] and the constructors of [`Error`].
+//! from the root; by hand are [`SecretString`], [`Timestamp`], [`AgentTokenStatus`], the name
+//! [`ProjectRef`], and constructors for whoever produces answers.
 //!
 //! ```
 //! use cluster_agents_types::{AgentName, NewAgent};
@@ -18,9 +19,14 @@ mod error_body;
 #[allow(missing_docs, unreachable_pub, clippy::all, clippy::pedantic, clippy::restriction)]
 mod generated;
 mod new;
+mod number_or_text;
+mod project;
 mod secret;
+mod status;
 mod timestamp;
 
 pub use generated::*;
+pub use project::ProjectRef;
 pub use secret::SecretString;
+pub use status::AgentTokenStatus;
 pub use timestamp::Timestamp;

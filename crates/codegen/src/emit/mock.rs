@@ -70,7 +70,8 @@ fn next_path(text: &str) -> Option<(&str, &str, &str)> {
     Some((before, path, after))
 }
 
-fn path_parameters(document: &Document) -> usize {
+/// How many values the paths of all operations have.
+pub(super) fn path_parameters(document: &Document) -> usize {
     let parameters = document.operations().iter().flat_map(|operation| &operation.parameters);
     parameters.filter(|parameter| parameter.location == Location::Path).count()
 }

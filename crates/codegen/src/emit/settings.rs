@@ -11,6 +11,9 @@ use crate::{Document, Findings};
 /// Where types live that are written by hand and stand for a `format`.
 const FORMATS: [(&str, &str); 2] = [("password", "SecretString"), ("date-time", "Timestamp")];
 
+/// Types written by hand, because a value that this version does not know has to survive in them.
+const OPEN: [&str; 1] = ["AgentTokenStatus"];
+
 /// Settings that generate the types of a document. `crate_path` is the path of the types crate.
 fn base(crate_path: &str) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
@@ -36,10 +39,16 @@ pub(super) fn types(document: &Document) -> GenerationSettings {
         if schema::is_secret(document, &name) {
             settings.with_replacement(names::pascal(&name), "crate::SecretString", impls());
         }
+        if OPEN.contains(&name.as_str()) {
+            settings.with_replacement(&name, format!("crate::{name}"), impls());
+        }
         if schema::is_integer(document, &name) {
-            // Numbers of things are passed around like numbers.
-            let copy = TypePatch::default().with_derive("Copy").clone();
-            settings.with_patch(names::pascal(&name).to_string(), &copy);
+            // Numbers of things are passed around, sorted and looked up like numbers.
+            let mut number = TypePatch::default();
+            for derive in ["Copy", "Eq", "Hash", "Ord", "PartialOrd"] {
+                number.with_derive(derive);
+            }
+            settings.with_patch(names::pascal(&name).to_string(), &number);
         }
     }
     settings

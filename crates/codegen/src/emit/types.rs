@@ -1,4 +1,7 @@
 //! The types crate: one Rust type per schema of the document.
+//!
+//! Fields come in the order of the document, and an integer that may also come as a text
+//! (`x-accepts`) is read from both.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -15,19 +18,19 @@ pub(super) fn emit(document: &Document) -> Result<String, Findings> {
         generator.generate_tokens(document.openapi())?;
         Ok(generator.get_type_space().to_stream())
     })?;
-    file::file(document, in_order(document, tokens))
+    file::file(document, mend_fields(document, tokens))
 }
 
-/// Puts the fields of each struct into the order of the document, which is the order in which
-/// people read them in an answer; typify sorts them by name.
-fn in_order(document: &Document, tokens: TokenStream) -> TokenStream {
+fn mend_fields(document: &Document, tokens: TokenStream) -> TokenStream {
     let Ok(mut file) = syn::parse2::<syn::File>(tokens.clone()) else { return tokens };
     for item in &mut file.items {
         if let Item::Struct(item) = item
             && let Fields::Named(fields) = &mut item.fields
             && let Some(name) = component(document, &item.ident)
         {
-            sort(fields, &properties(document, &name, 0));
+            let properties = properties(document, &name, 0);
+            sort(fields, &properties);
+            accept_texts(fields, &properties);
         }
     }
     file.into_token_stream()
@@ -37,16 +40,19 @@ fn component(document: &Document, ident: &proc_macro2::Ident) -> Option<String> 
     schema::component_names(document).into_iter().find(|name| names::pascal(name) == *ident)
 }
 
-/// The properties of a component as field names, those that it takes from others first.
-fn properties(document: &Document, name: &str, depth: usize) -> Vec<String> {
+/// A property as the name of its field, and its schema.
+type Property<'a> = (String, &'a Value);
+
+/// The properties of a component, those that it takes from others first.
+fn properties<'a>(document: &'a Document, name: &str, depth: usize) -> Vec<Property<'a>> {
     let schema = schema::component(document, name).unwrap_or(&Value::Null);
     // Deeper than any document that can be read by people; a circle ends here.
     if depth > 16 {
         return Vec::new();
     }
-    let own = |schema: &Value| -> Vec<String> {
+    let own = |schema: &'a Value| -> Vec<Property<'a>> {
         let properties = schema["properties"].as_object().into_iter().flatten();
-        properties.map(|(name, _)| names::snake(name).to_string()).collect()
+        properties.map(|(name, schema)| (names::snake(name).to_string(), schema)).collect()
     };
     let parts = schema["allOf"].as_array().into_iter().flatten();
     let inherited = parts.flat_map(|part| match schema::reference(part) {
@@ -56,12 +62,37 @@ fn properties(document: &Document, name: &str, depth: usize) -> Vec<String> {
     inherited.chain(own(schema)).collect()
 }
 
-fn sort(fields: &mut FieldsNamed, order: &[String]) {
+/// Puts the fields of a struct into the order of the document, which is the order in which people
+/// read them in an answer; typify sorts them by name.
+fn sort(fields: &mut FieldsNamed, properties: &[Property<'_>]) {
     let rank = |field: &syn::Field| {
         let name = field.ident.as_ref().map(ToString::to_string);
-        order.iter().position(|known| Some(known) == name.as_ref()).unwrap_or(usize::MAX)
+        let is_it = |known: &Property<'_>| Some(&known.0) == name.as_ref();
+        properties.iter().position(is_it).unwrap_or(usize::MAX)
     };
     let mut sorted: Vec<_> = std::mem::take(&mut fields.named).into_iter().collect();
     sorted.sort_by_key(rank);
     fields.named = sorted.into_iter().collect();
+}
+
+/// Reads the nullable integers that may also come as texts by a function of the types crate.
+fn accept_texts(fields: &mut FieldsNamed, properties: &[Property<'_>]) {
+    for field in &mut fields.named {
+        let name = field.ident.as_ref().map(ToString::to_string);
+        if properties.iter().any(|(known, schema)| Some(known) == name.as_ref() && or_text(schema))
+        {
+            field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+            field.attrs.push(syn::parse_quote!(
+                #[serde(deserialize_with = "crate::number_or_text::deserialize")]
+            ));
+        }
+    }
+}
+
+/// Whether a property is an integer or null, and accepted as a text.
+fn or_text(schema: &Value) -> bool {
+    let mut accepted = schema["x-accepts"].as_array().into_iter().flatten();
+    schema["type"] == "integer"
+        && schema["nullable"] == true
+        && accepted.any(|other| other["type"] == "string")
 }

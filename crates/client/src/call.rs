@@ -1,0 +1,5 @@
+//! What a call knows beside the HTTP client.
+
+/// What a call knows beside the HTTP client.
+#[derive(Clone, Debug, Default)]
+pub struct Call;
