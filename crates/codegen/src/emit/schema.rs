@@ -58,7 +58,7 @@ pub(super) fn rust_type(
         SchemaRef::Inline(schema) => scalar(schema).ok_or_else(|| {
             let message = "this schema has to have a name";
             let help = "move it to components.schemas and refer to it";
-            one(document.finding("schema-unnamed", pointer, message, help))
+            one(document.finding("inline-schema", pointer, message, help))
         }),
     }
 }

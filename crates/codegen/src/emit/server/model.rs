@@ -196,7 +196,7 @@ fn body(document: &Document, source: &Operation) -> Result<Option<BodySchema>, F
         _ => {
             let message = format!("{}: the request body is not a named object", source.id);
             let help = "refer to an object schema with properties in components.schemas";
-            Err(one(document.finding("body-not-object", &body.pointer, message, help)))
+            Err(one(document.finding("body-object", &body.pointer, message, help)))
         }
     }
 }
@@ -283,7 +283,7 @@ fn error(document: &Document) -> Result<TokenStream, Findings> {
         None => {
             let message = "no operation documents an error, so an unknown path has no answer";
             let help = "document a 404 with the schema of errors";
-            Err(one(document.finding("error-missing", "/paths", message, help)))
+            Err(one(document.finding("error-body", "/paths", message, help)))
         }
     }
 }
