@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up should stop")]
 
 mod agents;
+mod command;
 mod companion;
+mod crash;
 mod credentials;
 mod lifecycle;
 #[cfg(feature = "postgres")]

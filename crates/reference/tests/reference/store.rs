@@ -348,6 +348,21 @@ async fn two_servers_on_one_file_keep_the_rules_together() {
 }
 
 #[tokio::test]
+async fn nothing_of_a_deleted_agent_stays_in_the_file() {
+    let (_folder, path) = file();
+    let store = Sqlite::in_file(&path).await.unwrap();
+    let agent = agent(&store).await;
+    store.create_token(new_token(agent)).await.unwrap();
+    store.create_url_configuration(new_configuration(agent, 1)).await.unwrap();
+    store.delete_agent(agent, None).await.unwrap();
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
+    let count =
+        "SELECT (SELECT count(*) FROM agent_tokens) + (SELECT count(*) FROM url_configurations)";
+    let left: i64 = sqlx::query_scalar(count).fetch_one(&pool).await.unwrap();
+    assert_eq!(left, 0);
+}
+
+#[tokio::test]
 async fn the_schema_itself_refuses_a_third_active_token() {
     let (_folder, path) = file();
     let store = Sqlite::in_file(&path).await.unwrap();
