@@ -13,7 +13,7 @@ pub(crate) const AGENTS: &str = "projects/20/cluster_agents";
 /// A server in memory, as `cargo xtask serve` starts it.
 pub(crate) struct Server {
     pub(crate) running: Running,
-    client: Client,
+    pub(crate) client: Client,
 }
 
 /// An answer, read whole.
