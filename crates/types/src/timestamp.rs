@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use serde::{Deserialize, Serialize, Serializer};
 
 /// A point in time.
@@ -22,10 +22,10 @@ use serde::{Deserialize, Serialize, Serializer};
 pub struct Timestamp(DateTime<Utc>);
 
 impl Timestamp {
-    /// Now, by the clock of this machine.
+    /// Now, by the clock of this machine, cut to the millisecond: no more than that is ever written.
     #[must_use]
     pub fn now() -> Self {
-        Self(Utc::now())
+        Self(Utc::now().trunc_subsecs(3))
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z; `None` beyond the years that chrono can express.
