@@ -94,6 +94,11 @@ impl<'s> Context<'s> {
         self.session.plan.run.name(&format!("{}-{number}", self.check.name))
     }
 
+    /// A name of the check's own choice, which it uses once.
+    pub(crate) fn named(&self, name: &str) -> String {
+        self.session.plan.run.name(&format!("{}-{name}", self.check.name))
+    }
+
     /// Sends a request. Every oracle has seen the answer when it is returned.
     pub(crate) async fn send(&self, request: Request) -> Result<Exchange, Stop> {
         let may_be_cut = request.may_be_cut;
@@ -210,7 +215,7 @@ impl<'s> Context<'s> {
         let accepted = self.session.ledger.accepted(requirement);
         let holds = accepted.contains(&exchange.status);
         if let Some(because) = self.session.ledger.because(requirement, exchange.status) {
-            self.note(requirement, format!("{what}: status {} ({because})", exchange.status));
+            self.note(requirement, format!("status {}: {because}", exchange.status));
         }
         let list: Vec<String> = accepted.iter().map(u16::to_string).collect();
         let expected = format!("{what}: status {}", list.join(" or "));

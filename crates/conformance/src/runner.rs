@@ -176,3 +176,44 @@ fn message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
     format!("the check panicked: {text}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generated::RequirementId as R;
+    use crate::testing::Fixture;
+
+    #[tokio::test]
+    async fn a_check_that_panics_is_a_fault_of_the_suite() {
+        static PANICS: Check =
+            Check::new("panics", &[R::AgentGet], |_| Box::pin(async { panic!("out of ideas") }));
+        let fixture = Fixture::new(1);
+        let record = run_check(&fixture.session(), &PANICS).await;
+        let tally = &record.tallies[&R::AgentGet];
+        assert_eq!(tally.faults, ["panics: the check panicked: out of ideas"]);
+        assert_eq!((tally.passes, tally.failures), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn a_check_that_reaches_for_what_is_not_ours_is_a_fault_of_the_suite() {
+        static REACHES: Check = Check::new("reaches", &[R::AgentDelete], |cx| {
+            Box::pin(async {
+                let request = crate::api::delete_agent(cx.project(), 5);
+                cx.send(request).await.map(drop)
+            })
+        });
+        let fixture = Fixture::new(1);
+        let session = fixture.session();
+        let record = run_check(&session, &REACHES).await;
+        assert_eq!(record.tallies[&R::AgentDelete].faults.len(), 1);
+        assert_eq!(session.transport.sent(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_target_that_is_not_there_is_said_to_be_unreachable() {
+        let fixture = Fixture::new(1);
+        let (ledger, plan, target) = fixture.parts();
+        let ran = run(ledger, plan, target, &|_| {}, std::future::pending()).await;
+        assert!(matches!(ran, Err(Error::Unreachable { .. })), "{ran:?}");
+    }
+}

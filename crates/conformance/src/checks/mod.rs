@@ -7,6 +7,7 @@ mod bodies;
 mod credentials;
 mod documented;
 mod exchanges;
+mod history;
 mod ids;
 mod isolation;
 mod pages;
@@ -52,6 +53,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
         url_values::CHECKS,
         documented::CHECKS,
         races::CHECKS,
+        history::CHECKS,
         pages::CHECKS,
     ]
     .into_iter()
