@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Datelike, SecondsFormat, SubsecRound, Timelike, Utc};
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A point in time.
+/// A point in time; by default the first moment of 1970.
 ///
 /// Read from any RFC 3339 text, with or without a fraction and with any offset; written in UTC with
 /// three digits of milliseconds, as in `2022-04-20T20:42:40.221Z`, also for a whole second.
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize, Serializer};
 /// assert_eq!(time.to_string(), "2022-04-20T20:42:40.000Z");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]
 pub struct Timestamp(DateTime<Utc>);
 
