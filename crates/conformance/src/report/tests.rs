@@ -151,8 +151,7 @@ fn colours_are_all_that_a_terminal_gets_more() {
 
 #[test]
 fn the_json_report_has_the_keys_that_its_readers_know() {
-    with_report(&ONLY, &transcript(), |report| {
-        let json: Value = serde_json::from_str(&report.json()).expect("JSON");
-        insta::assert_json_snapshot!(json);
-    });
+    let json = with_report(&ONLY, &transcript(), |report| report.json());
+    assert!(serde_json::from_str::<Value>(&json).is_ok());
+    insta::assert_snapshot!(json);
 }
