@@ -47,7 +47,9 @@
 //!
 //! What the stub refuses by itself – no credential, a malformed parameter, a body that is too large
 //! or of another media type – is a [`Rejection`]. It lands on a status that the operation documents
-//! for it, with the body that [`Api::error`] gives it.
+//! for it, with the body that [`Api::error`] gives it. A body that cannot be read is told first, then
+//! the credential; parameters and fields come as `Result`, so that the operation says when it judges
+//! them.
 //!
 //! `examples/memory.rs` is a complete implementation in memory; start there.
 
