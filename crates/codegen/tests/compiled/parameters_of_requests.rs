@@ -81,8 +81,7 @@ fn select_thing() -> Router {
             &self,
             request: server::GetThingRequest,
         ) -> server::Outcome<server::GetThingResponse> {
-            let _ =
-                (request.until?, request.word?, request.serial?, request.offset?, request.x_depth?);
+            let _ = (request.until?, request.word?, request.offset?, request.x_depth?);
             let since = request.since?.map(|since| since.to_string());
             let text = since.or(request.host?.map(|host| host.to_string()));
             Ok(server::GetThingResponse::Ok(text.unwrap_or_default()))
