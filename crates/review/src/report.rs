@@ -1,0 +1,3 @@
+//! Reviews as text for people and machines.
+
+pub mod terminal;
