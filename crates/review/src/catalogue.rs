@@ -27,7 +27,8 @@ impl Level {
         }
     }
 
-    fn parse(name: &str) -> Option<Self> {
+    /// The level of that name.
+    pub fn parse(name: &str) -> Option<Self> {
         [Self::Info, Self::Warn, Self::Err].into_iter().find(|level| level.name() == name)
     }
 }

@@ -7,8 +7,8 @@ mod at;
 mod bodies;
 mod document;
 mod lifecycle;
-mod operations;
-mod parameters;
+pub(crate) mod operations;
+pub(crate) mod parameters;
 mod rest;
 mod same;
 mod schema;
@@ -17,6 +17,8 @@ mod walk;
 
 use crate::change::Change;
 use crate::spec::Spec;
+
+pub(crate) use schema::types;
 
 /// How many pairs of schemas are compared before the documents count as hostile.
 const MAX_STEPS: usize = 2_000_000;

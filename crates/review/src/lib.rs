@@ -29,6 +29,7 @@ pub mod report;
 pub mod review;
 pub mod spec;
 pub mod version;
+pub mod witness;
 
 pub use catalogue::Level;
 pub use policy::Policy;

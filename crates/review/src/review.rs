@@ -11,6 +11,7 @@ use crate::diff::{TooEntangled, changes};
 use crate::policy::{Policy, forward};
 use crate::spec::Spec;
 use crate::version::{self, Bump, Versions};
+use crate::witness::{Grade, Searcher, Witness};
 
 /// Where something stands in a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,11 +27,50 @@ pub struct Location {
 }
 
 impl Location {
-    fn of(spec: &Spec, pointer: &str) -> Self {
+    /// The place of the keyword that changed, or of what holds it.
+    fn of(spec: &Spec, change: &Change, holder: &str) -> Self {
+        let words = change.id.as_str();
+        let keyword = KEYWORDS.iter().find(|(word, _)| words.contains(word)).map(|(_, key)| *key);
+        let exact = keyword.map(|key| format!("{holder}/{key}"));
+        let exact = exact.filter(|exact| spec.json().pointer(exact).is_some());
+        let pointer = exact.as_deref().unwrap_or(holder);
         let (line, column) = spec.position(pointer);
         Self { file: spec.file().to_owned(), line, column, pointer: pointer.to_owned() }
     }
 }
+
+/// Words in ids and the keyword that they are about; the longer word first.
+const KEYWORDS: &[(&str, &str)] = &[
+    ("exclusive-max", "exclusiveMaximum"),
+    ("exclusive-min", "exclusiveMinimum"),
+    ("max-length", "maxLength"),
+    ("min-length", "minLength"),
+    ("max-items", "maxItems"),
+    ("min-items", "minItems"),
+    ("max-properties", "maxProperties"),
+    ("min-properties", "minProperties"),
+    ("multiple-of", "multipleOf"),
+    ("additional-properties", "additionalProperties"),
+    ("extensible-enum", "x-extensible-enum"),
+    ("enum", "enum"),
+    ("pattern", "pattern"),
+    ("default-value", "default"),
+    ("nullable", "nullable"),
+    ("operation-id", "operationId"),
+    ("deprecated", "deprecated"),
+    ("sunset", "x-sunset"),
+    ("stability", "x-stability-level"),
+    ("one-of", "oneOf"),
+    ("any-of", "anyOf"),
+    ("all-of", "allOf"),
+    ("discriminator", "discriminator"),
+    ("security", "security"),
+    ("server", "servers"),
+    ("tag", "tags"),
+    ("max-", "maximum"),
+    ("min-", "minimum"),
+    ("type-", "type"),
+];
 
 /// One judged change. The order of the fields is that of the reports.
 #[derive(Debug, Clone, Serialize)]
@@ -66,8 +106,25 @@ pub struct Finding {
     pub verdicts: BTreeMap<&'static str, Level>,
     /// The level for a new client that meets an old server.
     pub forward: Level,
+    /// How sure it is that the change breaks somebody, where a rule says that it may.
+    pub grade: Option<Grade>,
+    /// The proof.
+    pub witness: Option<Witness>,
     /// Stays the same when the change is worded anew or the file moves.
     pub fingerprint: String,
+}
+
+impl Finding {
+    /// The same with its proof, and graded if some policy takes it seriously.
+    fn proved(self, witness: Option<Witness>) -> Self {
+        let is_serious = self.verdicts.values().any(|level| *level > Level::Info);
+        let grade = match &witness {
+            Some(_) => Some(Grade::Confirmed),
+            None if is_serious => Some(Grade::Possible),
+            None => None,
+        };
+        Self { grade, witness, ..self }
+    }
 }
 
 /// The result of comparing two documents under a policy.
@@ -100,8 +157,14 @@ impl Review {
         today: &str,
     ) -> Result<Self, TooEntangled> {
         let changes = changes(base, revision, today)?;
-        let mut findings: Vec<_> =
-            changes.iter().map(|change| finding(change, base, revision, policy)).collect();
+        let searcher = Searcher::new(base, revision);
+        let mut findings: Vec<_> = changes
+            .iter()
+            .map(|change| {
+                let witness = searcher.search(change);
+                finding(change, base, revision, policy).proved(witness)
+            })
+            .collect();
         let bumps = findings.iter().map(|finding| Bump::of(&finding.id, finding.level));
         let bump = bumps.max().unwrap_or(Bump::None);
         let versions = version::compare(base.version(), revision.version(), bump);
@@ -151,7 +214,9 @@ fn finding(change: &Change, base: &Spec, revision: &Spec, policy: &Policy) -> Fi
     // What is gone is only in the base.
     let is_gone =
         change.new.is_null() && !change.old.is_null() || change.revision_pointer.is_empty();
-    let pointer = if is_gone { &change.base_pointer } else { &change.revision_pointer };
+    let old = Location::of(base, change, &change.base_pointer);
+    let new = Location::of(revision, change, &change.revision_pointer);
+    let pointer = if is_gone { &old.pointer } else { &new.pointer };
     Finding {
         id: change.id.clone(),
         level: verdict.level,
@@ -163,10 +228,12 @@ fn finding(change: &Change, base: &Spec, revision: &Spec, policy: &Policy) -> Fi
         old: change.old.clone(),
         new: change.new.clone(),
         effect: change.effect,
-        base: Location::of(base, &change.base_pointer),
-        revision: Location::of(revision, &change.revision_pointer),
+        base: old,
+        revision: new,
         because: verdict.because,
         verdicts: verdicts.collect(),
+        grade: None,
+        witness: None,
         forward: forward(change),
         fingerprint: change.fingerprint(),
     }

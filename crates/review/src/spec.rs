@@ -105,6 +105,9 @@ pub struct Node<'s> {
     name: Option<String>,
 }
 
+/// The members of a map with their names, in the order of the document.
+pub type Members<'s> = [(&'s str, Node<'s>)];
+
 impl<'s> Node<'s> {
     /// Where the value is defined, as a JSON pointer.
     pub fn pointer(&self) -> &str {

@@ -56,7 +56,7 @@ pub(crate) fn servers(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
     for (url, server) in &old {
         match new.iter().find(|(other, _)| other == url) {
             Some((_, other)) => {
-                rest::compare(walk, &at.below(url), &Pair::new(server, other), &["url"])
+                rest::compare(walk, &at.below(url), &Pair::new(server, other), &["url"]);
             }
             None => {
                 let values = (url.as_str().into(), Value::Null);

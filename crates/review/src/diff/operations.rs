@@ -56,7 +56,7 @@ pub(crate) fn all<'s>(root: &Node<'s>) -> Vec<Operation<'s>> {
 }
 
 /// A path without the names of its parameters, which nobody sends.
-fn shape(path: &str) -> String {
+pub(crate) fn shape(path: &str) -> String {
     let mut shape = String::new();
     let mut inside = false;
     for c in path.chars() {

@@ -61,8 +61,20 @@ fn of<'s>(operation: &Operation<'s>) -> Vec<Parameter<'s>> {
     parameters
 }
 
+/// Place, name, schema and whether it must be there, of each parameter of an operation.
+pub(crate) fn listed_values<'s>(
+    operation: &Operation<'s>,
+) -> Vec<(String, String, Option<Node<'s>>, bool)> {
+    let values = of(operation).into_iter().map(|parameter| {
+        let schema = schema_of(&parameter.node).map(|(schema, _)| schema);
+        let required = parameter.required();
+        (parameter.location, parameter.name, schema, required)
+    });
+    values.collect()
+}
+
 /// The names between braces, in their order.
-fn in_template(path: &str) -> Vec<&str> {
+pub(crate) fn in_template(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
 }
 

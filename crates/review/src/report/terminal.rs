@@ -46,7 +46,29 @@ fn one(out: &mut String, finding: &Finding, (base, revision): (&str, &str)) {
     if !finding.operations.is_empty() {
         let _ = writeln!(out, "   = operations: {}", finding.operations.join(", "));
     }
+    proof(out, finding);
     let _ = writeln!(out, "   = fingerprint: {}\n", finding.fingerprint);
+}
+
+fn proof(out: &mut String, finding: &Finding) {
+    let Some(grade) = finding.grade else { return };
+    let _ = writeln!(out, "   = grade: {}", grade.name());
+    let Some(witness) = &finding.witness else { return };
+    let (valid, invalid) = (witness.valid_under, witness.invalid_under);
+    let _ = writeln!(out, "   = allowed by the {valid}, not by the {invalid}: {}", witness.why);
+    let _ = writeln!(out, "     {}", shortened(&witness.curl));
+    if let Some(response) = &witness.message.response {
+        let body = response.body.as_ref().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(out, "     → {} {}", response.status, shortened(&body));
+    }
+}
+
+/// The reports for machines have the whole text.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(400) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn place(out: &mut String, word: &str, location: &Location, text: &str) {

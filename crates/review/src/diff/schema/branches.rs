@@ -24,6 +24,8 @@ pub(crate) fn compare(walk: &mut Walk, at: &At, pair: &Pair<'_>, transition: &Tr
     discriminator(walk, at, pair);
 }
 
+type Rule<'r> = &'r dyn Fn(&Node<'_>, &Node<'_>) -> bool;
+
 /// Which branches are the same, and which have no partner.
 struct Matching {
     pairs: Vec<(usize, usize)>,
@@ -42,7 +44,7 @@ fn matching(old: &[Node<'_>], new: &[Node<'_>]) -> Matching {
     let by_title = |a: &Node<'_>, b: &Node<'_>| {
         a.name().is_none() && b.name().is_none() && title(a).is_some() && title(a) == title(b)
     };
-    let rules: [&dyn Fn(&Node<'_>, &Node<'_>) -> bool; 3] = [&same, &by_name, &by_title];
+    let rules: [Rule<'_>; 3] = [&same, &by_name, &by_title];
     for rule in rules {
         for index in removed.clone() {
             let partner = added.iter().copied().find(|other| rule(&old[index], &new[*other]));

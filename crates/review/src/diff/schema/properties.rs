@@ -7,7 +7,7 @@ use super::{compare as schemas, is_free};
 use crate::change::Effect;
 use crate::diff::at::At;
 use crate::diff::walk::{Pair, Walk};
-use crate::spec::Node;
+use crate::spec::{Members, Node};
 
 fn properties<'s>(schema: &Node<'s>) -> Vec<(&'s str, Node<'s>)> {
     schema.members_of("properties")
@@ -124,9 +124,9 @@ fn nameless_requirements(
     walk: &mut Walk,
     at: &At,
     pair: &Pair<'_>,
-    (old, new): (&[(&str, Node<'_>)], &[(&str, Node<'_>)]),
+    (old, new): (&Members<'_>, &Members<'_>),
 ) {
-    let has = |list: &[(&str, Node<'_>)], name: &str| list.iter().any(|(other, _)| *other == name);
+    let has = |list: &Members<'_>, name: &str| list.iter().any(|(other, _)| *other == name);
     let (was, is) = (required(&pair.base), required(&pair.revision));
     for name in is.iter().filter(|name| !was.contains(name) && !has(new, name)) {
         let at = at.below(name);

@@ -6,7 +6,7 @@ use super::{same, types};
 use crate::change::Effect;
 use crate::diff::at::{At, Kind};
 use crate::diff::walk::{Pair, Walk};
-use crate::spec::Node;
+use crate::spec::{Members, Node};
 
 /// What the two schemas went through as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,7 @@ fn list_of_types(walk: &mut Walk, at: &At, pair: &Pair<'_>) -> bool {
     else {
         return false;
     };
-    let missing = |from: &[(&str, Node<'_>)], other: &[(&str, Node<'_>)]| -> Vec<String> {
+    let missing = |from: &Members<'_>, other: &Members<'_>| -> Vec<String> {
         let lacks = |name: &&str| !other.iter().any(|(other, _)| other == name);
         from.iter().map(|(name, _)| *name).filter(lacks).map(str::to_owned).collect()
     };
@@ -118,7 +118,7 @@ fn list_of_types(walk: &mut Walk, at: &At, pair: &Pair<'_>) -> bool {
 }
 
 /// The types that both sides allow may have changed inside.
-fn common(walk: &mut Walk, at: &At, (old, new): (&[(&str, Node<'_>)], &[(&str, Node<'_>)])) {
+fn common(walk: &mut Walk, at: &At, (old, new): (&Members<'_>, &Members<'_>)) {
     for (name, schema) in old {
         let Some((_, other)) = new.iter().find(|(other, _)| other == name) else { continue };
         let is_branch = |node: &Node<'_>| node.list("oneOf").is_empty();

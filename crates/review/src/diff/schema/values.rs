@@ -23,7 +23,7 @@ fn enumeration(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
     let (old, new) = pair.values("enum");
     match (list(&old), list(&new)) {
         (None, Some(_)) => {
-            walk.note(at, became_enum(at), Effect::Narrows, pair, (Value::Null, new))
+            walk.note(at, became_enum(at), Effect::Narrows, pair, (Value::Null, new));
         }
         (Some(_), None) => {
             walk.note(at, at.id("enum-removed"), Effect::Widens, pair, (old, Value::Null));
