@@ -296,7 +296,9 @@ impl<'s> Context<'s> {
         let problem = self.session.redact(&failure.problem);
         match failure.kind {
             FailureKind::Forbidden | FailureKind::NoToken => Stop::Fault(problem),
-            FailureKind::Lost | FailureKind::Connect => Stop::Blocked(problem),
+            FailureKind::Lost | FailureKind::Stopped | FailureKind::Connect => {
+                Stop::Blocked(problem)
+            }
             FailureKind::Slow | FailureKind::Broken | FailureKind::TooLarge => {
                 if !may_be_cut {
                     self.report(R::ExchangeComplete, self.no_answer(failure.kind, &problem));

@@ -63,13 +63,7 @@ async fn report(
 ) -> anyhow::Result<Exit> {
     let plan = Plan::build(ledger, settings, target);
     let progress = Progress::new(&plan, target);
-    let interrupt = async {
-        // Without a handler for Ctrl-C the run simply cannot be interrupted in an orderly way.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    let ran = run(ledger, &plan, target, &|event| progress.show(event), interrupt).await;
+    let ran = run(ledger, &plan, target, &|event| progress.show(event), interrupted()).await;
     progress.clear();
     let transcript = ran?;
     let judgement = judge(ledger, &plan, &transcript);
@@ -86,6 +80,29 @@ async fn report(
     // A reader that closed the pipe has seen enough.
     let _ = report.print(&mut io::stdout().lock(), style());
     Ok(Exit::of(judgement.verdict, transcript.leftovers.len()))
+}
+
+/// Ready when somebody wants the run to end. Without a handler for that it cannot be ended in an
+/// orderly way.
+#[cfg(unix)]
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Ready when somebody wants the run to end.
+#[cfg(not(unix))]
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 fn style() -> Style {
