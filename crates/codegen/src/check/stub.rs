@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::document::draft::Draft;
 use crate::document::SchemaRef;
+use crate::document::draft::Draft;
 use crate::finding::Finding;
 
 pub(super) fn parameter_type(document: &Draft, findings: &mut Vec<Finding>) {

@@ -24,11 +24,13 @@ const BATCH: usize = 256;
 type Work<'c, T> = Pin<Box<dyn Future<Output = T> + Send + 'c>>;
 type Job = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, Done> + Send>;
 
+type Answer = Box<dyn FnOnce(Result<&mut Tables, StoreError>) + Send>;
+
 /// A write that has run and is not committed yet.
 struct Done {
     failure: Option<StoreError>,
     /// Changes the tables and answers whoever waits, once it is known how the transaction ended.
-    answer: Box<dyn FnOnce(Result<&mut Tables, StoreError>) + Send>,
+    answer: Answer,
 }
 
 /// Queues writes for the task that runs them.
