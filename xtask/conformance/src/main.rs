@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use cluster_agents_conformance::report::{Report, Style};
+use cluster_agents_conformance::report::{Report, Style, prepare};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, Target, judge, run};
 
 use crate::args::{Args, Command};
@@ -42,6 +42,7 @@ fn start(args: Args) -> anyhow::Result<Exit> {
 
 async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
     let settings = Settings::resolve(&args.given(), &|name| std::env::var(name).ok())?;
+    settings.reports.iter().try_for_each(|(_, path)| prepare(path))?;
     let reference = match settings.target {
         Some(_) => None,
         None => Some(Reference::start().await?),

@@ -96,6 +96,10 @@ fn a_target_that_is_not_there_is_unreachable() {
 fn a_wrong_flag_is_a_usage_error() {
     assert_eq!(end(conformance(&["--sed", "1"])).0, 2);
     assert_eq!(end(conformance(&["--report", "pdf=a"])).0, 2);
+    let nowhere = "json=/no/such/folder/report.json";
+    let (code, stdout, stderr) = end(conformance(&["--report", nowhere]));
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("/no/such/folder/report.json could not be written"), "{stderr}");
 }
 
 #[test]
