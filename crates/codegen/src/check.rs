@@ -23,6 +23,7 @@ mod schemas;
 mod secrets;
 mod security;
 mod statuses;
+mod stub;
 mod unused;
 mod variants;
 

@@ -2,8 +2,10 @@
 
 mod client;
 mod file;
+mod limits;
 mod mock;
 mod names;
+mod plain;
 mod schema;
 mod server;
 mod settings;
@@ -23,11 +25,12 @@ pub type Files = BTreeMap<&'static str, String>;
 ///
 /// What the document says and a generator cannot express, with its place and a way to mend it.
 pub fn generate(document: &Document, ledger: &Ledger) -> Result<Files, Findings> {
+    let [types, client, mock, server] = crates(document)?;
     Ok(Files::from([
-        ("crates/types/src/generated.rs", types::emit(document)?),
-        ("crates/client/src/generated.rs", client::emit(document)?),
-        ("crates/mock/src/generated.rs", mock::emit(document)?),
-        ("crates/server/src/generated.rs", server::emit(document)?),
+        ("crates/types/src/generated.rs", types),
+        ("crates/client/src/generated.rs", client),
+        ("crates/mock/src/generated.rs", mock),
+        ("crates/server/src/generated.rs", server),
         ("crates/conformance/src/generated.rs", suite::tables(document, ledger)?),
         ("crates/conformance/src/generated/document.json", suite::json(document.json())),
         ("crates/conformance/src/generated/ledger.json", suite::json(ledger.json())),
@@ -40,10 +43,16 @@ pub fn generate(document: &Document, ledger: &Ledger) -> Result<Files, Findings>
 ///
 /// As [`generate`].
 pub fn rust(document: &Document) -> Result<Files, Findings> {
-    Ok(Files::from([
-        ("types", types::emit(document)?),
-        ("client", client::emit(document)?),
-        ("mock", mock::emit(document)?),
-        ("server", server::emit(document)?),
-    ]))
+    let [types, client, mock, server] = crates(document)?;
+    Ok(Files::from([("types", types), ("client", client), ("mock", mock), ("server", server)]))
+}
+
+fn crates(document: &Document) -> Result<[String; 4], Findings> {
+    limits::check(document)?;
+    Ok([
+        types::emit(document)?,
+        client::emit(document)?,
+        mock::emit(document)?,
+        server::emit(document)?,
+    ])
 }

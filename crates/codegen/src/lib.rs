@@ -21,11 +21,11 @@
 //! # }
 //! ```
 
-pub mod finding;
-pub mod document;
 pub mod check;
-pub mod ledger;
+pub mod document;
 mod emit;
+pub mod finding;
+pub mod ledger;
 
 pub use document::Document;
 pub use emit::{Files, generate, rust};

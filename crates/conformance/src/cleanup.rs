@@ -1,5 +1,7 @@
 //! Removes what the run has created, and says what it could not remove.
 
+use std::collections::BTreeMap;
+
 use futures_util::{StreamExt, stream};
 use serde::Serialize;
 
@@ -79,7 +81,7 @@ async fn delete(session: &Session<'_>, project: &str, id: u64) -> Result<(), Str
 }
 
 /// Looks for agents of this run in the list of a project: those whose id never became known, and
-/// those that were deleted without effect.
+/// those that were deleted without effect. What is not in the list is gone after all.
 async fn sweep(session: &Session<'_>, project: &str, leftovers: &mut Vec<Leftover>) {
     let found = match listed(session, project).await {
         Ok(found) => found,
@@ -88,22 +90,25 @@ async fn sweep(session: &Session<'_>, project: &str, leftovers: &mut Vec<Leftove
             return;
         }
     };
-    for (id, name) in found {
-        let is_new = !session.journal.borrow().is_ours(id);
-        if is_new {
-            session.journal.borrow_mut().created(project, &name, id);
-        }
-        let problem = match is_new {
-            true => delete(session, project, id).await.err(),
-            false => Some(String::from("it is still listed after it was deleted")),
-        };
-        leftovers.extend(problem.map(|problem| Leftover {
-            project: project.to_owned(),
-            id: Some(id),
-            name,
-            problem,
-        }));
+    let mut problems = BTreeMap::new();
+    for (id, name) in &found {
+        session.journal.borrow_mut().found(project, name, *id);
+        let problem = delete(session, project, *id).await.err();
+        problems.insert(
+            *id,
+            problem.unwrap_or_else(|| String::from("it is listed after its deletion")),
+        );
     }
+    let remaining =
+        if found.is_empty() { found } else { listed(session, project).await.unwrap_or(found) };
+    leftovers.retain(|left| left.project != project);
+    leftovers.extend(remaining.into_iter().map(|(id, name)| Leftover {
+        project: project.to_owned(),
+        id: Some(id),
+        name,
+        problem:
+            problems.remove(&id).unwrap_or_else(|| String::from("it came to light at the end")),
+    }));
 }
 
 /// The agents of the run in the list, page by page.

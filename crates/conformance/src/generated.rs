@@ -629,7 +629,9 @@ pub const OPERATIONS: &[OperationInfo] = &[
         minimum_role: "maintainer",
         profile: "core",
         success: 201u16,
-        statuses: &[201u16, 400u16, 401u16, 403u16, 404u16, 413u16, 415u16, 429u16, 500u16],
+        statuses: &[
+            201u16, 400u16, 401u16, 403u16, 404u16, 413u16, 415u16, 429u16, 500u16,
+        ],
         paginated: false,
     },
     OperationInfo {
@@ -669,7 +671,9 @@ pub const OPERATIONS: &[OperationInfo] = &[
         minimum_role: "maintainer",
         profile: "core",
         success: 201u16,
-        statuses: &[201u16, 400u16, 401u16, 403u16, 404u16, 413u16, 415u16, 429u16, 500u16],
+        statuses: &[
+            201u16, 400u16, 401u16, 403u16, 404u16, 413u16, 415u16, 429u16, 500u16,
+        ],
         paginated: false,
     },
     OperationInfo {
@@ -709,7 +713,9 @@ pub const OPERATIONS: &[OperationInfo] = &[
         minimum_role: "maintainer",
         profile: "receptive",
         success: 201u16,
-        statuses: &[201u16, 400u16, 401u16, 403u16, 404u16, 413u16, 415u16, 429u16, 500u16],
+        statuses: &[
+            201u16, 400u16, 401u16, 403u16, 404u16, 413u16, 415u16, 429u16, 500u16,
+        ],
         paginated: false,
     },
     OperationInfo {

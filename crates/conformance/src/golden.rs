@@ -143,6 +143,15 @@ mod tests {
     }
 
     #[test]
+    fn a_documented_exchange_is_compared_in_this_form() {
+        let body = r#"{"id":5,"name":"cfm-1-a-1","config_project":{"id":20,"description":null,"name":"test",
+            "name_with_namespace":"Administrator / test","path":"test","path_with_namespace":"root/test",
+            "created_at":"2022-03-20T20:42:40.221Z","visibility":"private"},"is_receptive":false,
+            "created_at":"2026-04-20T20:42:40.221345+02:00","created_by_user_id":null}"#;
+        insta::assert_snapshot!(REGISTER_AGENT.normalised(&with_body(body)));
+    }
+
+    #[test]
     fn further_keys_and_left_out_nulls_are_no_difference() {
         let body = r#"{"id":1,"name":"a","agent_id":5,"status":"active","more":[1],
             "created_at":"2022-03-25T14:12:11Z","created_by_user_id":"1"}"#;

@@ -51,6 +51,14 @@ impl Journal {
         self.by_id.insert(id, index);
     }
 
+    /// Notes that an agent of this run is in a list.
+    pub(crate) fn found(&mut self, project: &str, name: &str, id: u64) {
+        match self.by_id.get(&id) {
+            Some(index) => self.entries[*index].state = State::Exists(id),
+            None => self.created(project, name, id),
+        }
+    }
+
     /// Notes that the target has refused to register an agent.
     pub(crate) fn refused(&mut self, project: &str, name: &str) {
         if let Some(index) = self.open(project, name) {

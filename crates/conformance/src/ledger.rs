@@ -148,7 +148,7 @@ fn close_to(text: &str) -> Vec<&'static str> {
     let mut known: Vec<(usize, &'static str)> =
         RequirementId::ALL.iter().map(|id| (distance(text, id.as_str()), id.as_str())).collect();
     known.sort_unstable();
-    let limit = (text.len() / 2).max(3);
+    let limit = (text.len() / 3).max(2);
     known.into_iter().filter(|(far, _)| *far <= limit).map(|(_, id)| id).take(5).collect()
 }
 

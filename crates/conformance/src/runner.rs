@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Instant;
 
 use futures_util::{FutureExt, StreamExt, stream};
@@ -89,9 +89,9 @@ pub async fn run(
     let started = Instant::now();
     let mut interrupt = pin!(interrupt);
     let mut session = Session::open(plan, ledger, target)?;
-    let looked = tokio::select! {
-        looked = preflight::look_around(&session) => looked,
-        () = &mut interrupt => Err(Error::Interrupted),
+    let looked = match until(preflight::look_around(&session), &session, interrupt.as_mut()).await {
+        (_, true) => Err(Error::Interrupted),
+        (looked, false) => looked,
     };
     let (facts, first) = match looked {
         Ok(looked) => looked,
@@ -102,9 +102,10 @@ pub async fn run(
     };
     session.facts = facts;
     let records = RefCell::new(BTreeMap::new());
-    let ended_early = tokio::select! {
-        () = run_checks(&session, &records, events) => lost(&session),
-        () = &mut interrupt => Some(String::from("the run was interrupted")),
+    let checks = run_checks(&session, &records, events);
+    let ended_early = match until(checks, &session, interrupt).await {
+        ((), true) => Some(String::from("the run was interrupted")),
+        ((), false) => lost(&session),
     };
     events(Event::CleaningUp);
     let leftovers = cleanup::remove_all(&session).await;
@@ -118,6 +119,25 @@ pub async fn run(
         requests: session.transport.sent(),
         duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
     })
+}
+
+/// Does the work to its end, and tells whether it was interrupted. An interrupted work soon ends by
+/// itself because it gets no more answers; what it had sent by then is still answered.
+async fn until<T>(
+    work: impl Future<Output = T>,
+    session: &Session<'_>,
+    interrupt: Pin<&mut impl Future<Output = ()>>,
+) -> (T, bool) {
+    let mut work = pin!(work);
+    tokio::select! {
+        done = &mut work => (done, false),
+        () = interrupt => {
+            session.transport.stop();
+            let done = work.await;
+            session.transport.resume();
+            (done, true)
+        }
+    }
 }
 
 fn lost(session: &Session<'_>) -> Option<String> {
@@ -175,4 +195,45 @@ fn message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
     format!("the check panicked: {text}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generated::RequirementId as R;
+    use crate::testing::Fixture;
+
+    #[tokio::test]
+    async fn a_check_that_panics_is_a_fault_of_the_suite() {
+        static PANICS: Check =
+            Check::new("panics", &[R::AgentGet], |_| Box::pin(async { panic!("out of ideas") }));
+        let fixture = Fixture::new(1);
+        let record = run_check(&fixture.session(), &PANICS).await;
+        let tally = &record.tallies[&R::AgentGet];
+        assert_eq!(tally.faults, ["panics: the check panicked: out of ideas"]);
+        assert_eq!((tally.passes, tally.failures), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn a_check_that_reaches_for_what_is_not_ours_is_a_fault_of_the_suite() {
+        static REACHES: Check = Check::new("reaches", &[R::AgentDelete], |cx| {
+            Box::pin(async {
+                let request = crate::api::delete_agent(cx.project(), 5);
+                cx.send(request).await.map(drop)
+            })
+        });
+        let fixture = Fixture::new(1);
+        let session = fixture.session();
+        let record = run_check(&session, &REACHES).await;
+        assert_eq!(record.tallies[&R::AgentDelete].faults.len(), 1);
+        assert_eq!(session.transport.sent(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_target_that_is_not_there_is_said_to_be_unreachable() {
+        let fixture = Fixture::new(1);
+        let (ledger, plan, target) = fixture.parts();
+        let ran = run(ledger, plan, target, &|_| {}, std::future::pending()).await;
+        assert!(matches!(ran, Err(Error::Unreachable { .. })), "{ran:?}");
+    }
 }

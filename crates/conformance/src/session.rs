@@ -12,7 +12,7 @@ use crate::ledger::Ledger;
 use crate::oracle::{Memory, Observation, Oracles};
 use crate::plan::Plan;
 use crate::target::Target;
-use crate::transport::{self, Body, Exchange, Failure, FailureKind, Request, Transport};
+use crate::transport::{self, Body, Exchange, Failure, FailureKind, Limits, Request, Transport};
 use crate::vault::{Kind, Vault};
 
 /// How much of a body is shown, in characters.
@@ -60,7 +60,7 @@ impl<'r> Session<'r> {
             ledger,
             target,
             facts: Facts::default(),
-            transport: Transport::new(target.clone())?,
+            transport: Transport::new(target.clone(), Limits::default())?,
             journal: RefCell::default(),
             oracles: Oracles::new()?,
             vault: RefCell::new(vault),

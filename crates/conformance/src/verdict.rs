@@ -8,6 +8,7 @@ use crate::checks::UNCHECKED;
 use crate::finding::{Finding, Tally};
 use crate::generated::{OPERATIONS, RequirementId as R};
 use crate::ledger::{Ledger, Level, Profile, Requirement};
+use crate::oracle;
 use crate::plan::Plan;
 use crate::runner::Transcript;
 
@@ -170,6 +171,10 @@ fn conclude(requirement: &Requirement, tally: &Tally, plan: &Plan) -> (Verdict, 
     let reason = tally.skipped.first().or(planned.map(|(_, reason)| reason));
     match reason {
         Some(reason) => (Verdict::Skip, reason.clone()),
+        // An implementation may never give the sort of answer that the requirement is about.
+        None if oracle::REQUIREMENTS.contains(&requirement.id) => {
+            (Verdict::Skip, String::from("no answer in this run was of the sort that it is about"))
+        }
         None => (Verdict::Untestable, String::from("nothing in this run exercised it")),
     }
 }
@@ -225,4 +230,130 @@ fn never_served(transcript: &Transcript) -> Option<String> {
         .map(|operation| operation.id)
         .collect();
     (!never.is_empty()).then(|| format!("never answered with success: {}", never.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runner::CheckRecord;
+    use crate::testing;
+
+    /// A run in which one check saw this of some requirements.
+    fn transcript(seen: &[(R, Tally)]) -> Transcript {
+        let tallies = seen.iter().cloned().collect();
+        Transcript {
+            checks: vec![CheckRecord { check: testing::check(), tallies }],
+            receptive: false,
+            profile_reason: String::from("no receptive agents"),
+            served: OPERATIONS.iter().map(|operation| operation.id).collect(),
+            ended_early: None,
+            leftovers: Vec::new(),
+            requests: 0,
+            duration_ms: 0,
+        }
+    }
+
+    fn judged(strict: bool, transcript: &Transcript, only: &[R]) -> (RunVerdict, Vec<Verdict>) {
+        let ledger = Ledger::embedded().expect("a ledger");
+        let plan = testing::plan(only, strict);
+        let judgement = judge(&ledger, &plan, transcript);
+        let of = |id: &R| judgement.requirements.iter().find(|judged| judged.requirement.id == *id);
+        let verdicts = only.iter().filter_map(|id| Some(of(id)?.verdict)).collect();
+        (judgement.verdict, verdicts)
+    }
+
+    fn passed() -> Tally {
+        Tally { passes: 1, ..Tally::default() }
+    }
+
+    fn failed() -> Tally {
+        let mut tally = passed();
+        tally.fail(testing::finding("something"));
+        tally
+    }
+
+    fn with(change: impl Fn(&mut Tally)) -> Tally {
+        let mut tally = passed();
+        change(&mut tally);
+        tally
+    }
+
+    const MUST: R = R::TokenLimit;
+    const SHOULD: R = R::AgentListOrder;
+    const MAY: R = R::PageBelowOne;
+
+    #[test]
+    fn a_tally_becomes_the_verdict_of_the_level() {
+        let skipped = Tally { skipped: vec![String::from("no token")], ..Tally::default() };
+        let table = [
+            (MUST, passed(), Verdict::Pass),
+            (MUST, failed(), Verdict::Fail),
+            (SHOULD, failed(), Verdict::Warn),
+            (MAY, failed(), Verdict::Info),
+            (MUST, with(|tally| tally.note(String::from("422"))), Verdict::Info),
+            (MUST, with(|tally| tally.block(String::from("no agent"))), Verdict::Untestable),
+            (MUST, with(|tally| tally.fault(String::from("panicked"))), Verdict::Error),
+            (MUST, with(|tally| tally.skip(String::from("no guest"))), Verdict::Pass),
+            (MUST, skipped, Verdict::Skip),
+            (MUST, Tally::default(), Verdict::Untestable),
+            (R::UrlLimit, Tally::default(), Verdict::Skip),
+        ];
+        for (id, tally, verdict) in table {
+            let (_, verdicts) = judged(false, &transcript(&[(id, tally.clone())]), &[id]);
+            assert_eq!(verdicts, [verdict], "{} {tally:?}", id.as_str());
+        }
+    }
+
+    #[test]
+    fn what_was_seen_broken_is_broken_whatever_else_happened() {
+        let tally = with(|tally| {
+            tally.fail(testing::finding("something"));
+            tally.fault(String::from("panicked"));
+            tally.block(String::from("no agent"));
+        });
+        assert_eq!(judged(false, &transcript(&[(MUST, tally)]), &[MUST]).1, [Verdict::Fail]);
+    }
+
+    #[test]
+    fn a_broken_should_counts_only_if_the_run_is_strict() {
+        let transcript = transcript(&[(MUST, passed()), (SHOULD, failed())]);
+        assert_eq!(judged(false, &transcript, &[MUST, SHOULD]).0, RunVerdict::Conformant);
+        assert_eq!(judged(true, &transcript, &[MUST, SHOULD]).0, RunVerdict::NonConformant);
+    }
+
+    #[test]
+    fn nothing_that_held_is_no_pass() {
+        let nothing = transcript(&[]);
+        assert_eq!(judged(false, &nothing, &[MUST]).0, RunVerdict::Inconclusive);
+        let skipped = Tally { skipped: vec![String::from("no token")], ..Tally::default() };
+        let skipped = transcript(&[(MUST, skipped)]);
+        assert_eq!(judged(false, &skipped, &[MUST]).0, RunVerdict::Inconclusive);
+    }
+
+    #[test]
+    fn a_must_that_could_not_be_exercised_is_no_pass() {
+        let blocked = with(|tally| tally.block(String::from("no agent")));
+        let seen = [(MUST, blocked.clone()), (R::AgentGet, passed())];
+        assert_eq!(
+            judged(false, &transcript(&seen), &[MUST, R::AgentGet]).0,
+            RunVerdict::Inconclusive
+        );
+        let seen = [(SHOULD, blocked), (R::AgentGet, passed())];
+        assert_eq!(
+            judged(false, &transcript(&seen), &[SHOULD, R::AgentGet]).0,
+            RunVerdict::Conformant
+        );
+    }
+
+    #[test]
+    fn a_whole_run_in_which_an_operation_never_succeeded_is_shallow() {
+        let seen: Vec<(R, Tally)> = R::ALL.iter().map(|id| (*id, passed())).collect();
+        let mut transcript = transcript(&seen);
+        assert_eq!(judged(false, &transcript, &[]).0, RunVerdict::Conformant);
+        transcript.served.remove("getAgentToken");
+        assert_eq!(judged(false, &transcript, &[]).0, RunVerdict::Inconclusive);
+        transcript.served.insert("getAgentToken");
+        transcript.ended_early = Some(String::from("the run was interrupted"));
+        assert_eq!(judged(false, &transcript, &[]).0, RunVerdict::Inconclusive);
+    }
 }

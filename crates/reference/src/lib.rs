@@ -1,7 +1,7 @@
 //! A working server of GitLab's Agents API, to develop and test against.
 //!
 //! It implements the [server stub](cluster_agents_server) with users, roles and projects from a
-//! [fixture](fixture), on SQLite. It answers as GitLab does, down to the words of its errors; where
+//! [`fixture`], on SQLite. It answers as GitLab does, down to the words of its errors; where
 //! GitLab's documentation and GitLab differ, the documentation is followed. It is not for
 //! production, and has no switch to make it answer wrongly.
 //!

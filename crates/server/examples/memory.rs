@@ -26,7 +26,7 @@ impl Memory {
     }
 
     fn next_id(&self) -> i64 {
-        self.1.fetch_add(1, Ordering::Relaxed)
+        self.1.fetch_add(1, Ordering::Relaxed) + 1
     }
 }
 
@@ -75,7 +75,7 @@ impl Api for Memory {
         if agents.iter().any(|((project, _), (agent, ..))| *project == *rq.id && agent.name == *new.name) {
             return Err(refused("Name has already been taken"));
         }
-        let agent = Agent::new(id.into(), new, ConfigProject::new(20, &rq.id, Timestamp::now()), 1);
+        let agent = Agent::new(id.into(), new, ConfigProject::new(20, &rq.id, Timestamp::default()), 1);
         agents.insert((rq.id.to_string(), id), (agent.clone(), Vec::new(), None));
         Ok(RegisterAgentResponse::Created(agent))
     }

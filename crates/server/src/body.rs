@@ -31,8 +31,15 @@ pub(crate) enum Kind {
         max: i64,
     },
     Boolean,
-    /// Anything else; its type decides when it is deserialised.
-    Other,
+    /// Anything else; `is` tells whether a value is one of its type.
+    Other {
+        is: fn(&Value) -> bool,
+    },
+}
+
+/// Whether a value is one of a type.
+pub(crate) fn is<T: DeserializeOwned>(value: &Value) -> bool {
+    T::deserialize(value).is_ok()
 }
 
 /// Reads the whole body and checks its fields.
@@ -140,7 +147,8 @@ fn check<T: DeserializeOwned>(
         return Err(violations);
     }
     values.retain(|name, _| fields.iter().any(|field| field.name == name));
-    serde_json::from_value(Value::Object(values)).map_err(|_| undecided(fields))
+    // Every field was looked at, and a body has nothing beyond its fields.
+    serde_json::from_value(Value::Object(values)).map_err(|_| Vec::new())
 }
 
 /// Numbers and booleans for a text are taken as their text, and the text of one for a number.
@@ -173,15 +181,10 @@ fn broken(value: &Value, kind: &Kind) -> Option<ViolationKind> {
             Some(number) => (number < *min || number > *max).then_some(ViolationKind::Range),
             None => Some(ViolationKind::Type),
         },
-        (Kind::Boolean, Value::Bool(_)) | (Kind::Other, _) => None,
+        (Kind::Boolean, Value::Bool(_)) => None,
+        (Kind::Other { is }, value) if is(value) => None,
         _ => Some(ViolationKind::Type),
     }
-}
-
-/// The type of a field of kind `Other` refused it, and nothing says which.
-fn undecided(fields: &[Field]) -> Vec<Violation> {
-    let others = fields.iter().filter(|field| matches!(field.kind, Kind::Other));
-    others.map(|field| Violation { field: field.name, kind: ViolationKind::Type }).collect()
 }
 
 #[cfg(test)]
@@ -200,6 +203,12 @@ mod tests {
             required: false,
             nullable: true,
             kind: Kind::Integer { min: 0, max: 9 },
+        },
+        Field {
+            name: "tags",
+            required: false,
+            nullable: false,
+            kind: Kind::Other { is: is::<Vec<String>> },
         },
     ];
 
@@ -232,6 +241,8 @@ mod tests {
             (r#"{"name":"a\u0000"}"#, "name", ViolationKind::Pattern),
             (r#"{"name":"a","size":10}"#, "size", ViolationKind::Range),
             (r#"{"name":"a","size":1.5}"#, "size", ViolationKind::Type),
+            (r#"{"name":"a","tags":["b",1]}"#, "tags", ViolationKind::Type),
+            (r#"{"name":"a","tags":null}"#, "tags", ViolationKind::Null),
         ] {
             assert_eq!(violation(text).await, Violation { field, kind }, "{text}");
         }

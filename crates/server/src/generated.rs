@@ -1431,7 +1431,8 @@ impl From<ErrorResponse> for DeleteUrlConfigurationResponse {
 pub struct InvalidBody {
     /// What is wrong, in the order of the document's properties.
     pub violations: Vec<Violation>,
-    error: ::cluster_agents_types::Error,
+    /// The body of the answer.
+    pub error: ::cluster_agents_types::Error,
 }
 impl InvalidBody {
     fn new<A: Api>(violations: Vec<Violation>) -> Self {
@@ -1582,7 +1583,7 @@ impl<A> Clone for Server<A> {
 /// Why a handler has no response of its operation.
 enum Refused {
     Rejected(Rejection),
-    Answered(ErrorResponse),
+    Answered(Response),
 }
 impl From<Rejection> for Refused {
     fn from(rejection: Rejection) -> Self {
@@ -1591,7 +1592,7 @@ impl From<Rejection> for Refused {
 }
 impl From<ErrorResponse> for Refused {
     fn from(error: ErrorResponse) -> Self {
-        Self::Answered(error)
+        Self::Answered(axum::response::IntoResponse::into_response(error))
     }
 }
 fn answer<A: Api>(
@@ -1600,9 +1601,7 @@ fn answer<A: Api>(
 ) -> Response {
     match outcome {
         Ok(response) => response.into_response(),
-        Err(Refused::Answered(error)) => {
-            axum::response::IntoResponse::into_response(error)
-        }
+        Err(Refused::Answered(response)) => response,
         Err(Refused::Rejected(rejection)) => {
             respond::json(landing.status(&rejection).as_u16(), &A::error(&rejection))
         }

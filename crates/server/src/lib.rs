@@ -51,35 +51,24 @@
 //!
 //! `examples/memory.rs` is a complete implementation in memory; start there.
 
-// What the generator uses of these two depends on the document.
+// What the generated code uses of `body`, `credential`, `parameters` and `respond` depends on the
+// document.
 #[allow(dead_code)]
 mod body;
+#[allow(dead_code)]
 mod credential;
 #[rustfmt::skip]
 #[allow(missing_docs, clippy::pedantic, clippy::large_enum_variant)]
 mod generated;
+mod options;
 mod page;
 #[allow(dead_code)]
 mod parameters;
 mod rejection;
+#[allow(dead_code)]
 mod respond;
 
 pub use generated::*;
+pub use options::Options;
 pub use page::Page;
 pub use rejection::{Rejection, Violation, ViolationKind};
-
-/// How requests are read.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Options {
-    /// The largest body that is read, in bytes; 1 MiB unless said otherwise.
-    pub body_limit: usize,
-    /// Reads what GitLab reads beyond the document: form bodies, fields in the query, numbers and
-    /// booleans where a text is documented, and a JSON body that is no object as one without fields.
-    pub lenient: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { body_limit: 1 << 20, lenient: false }
-    }
-}

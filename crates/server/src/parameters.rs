@@ -33,9 +33,9 @@ impl<'a> Parameters<'a> {
     }
 
     /// A number of the path: more digits than fit are a number, if the number of nothing.
-    pub(crate) fn path_integer<T: TryFrom<i64>>(&self, name: &'static str) -> Result<T, Rejection> {
+    pub(crate) fn path_integer<T: FromStr>(&self, name: &'static str) -> Result<T, Rejection> {
         match integer(self.path_value(name)?) {
-            Integer::Is(number) => T::try_from(number).map_err(|_| Rejection::NotFound { name }),
+            Integer::Is(number) => typed(number).ok_or(Rejection::NotFound { name }),
             Integer::TooLarge => Err(Rejection::NotFound { name }),
             Integer::Not => Err(Rejection::Path { name }),
         }
@@ -58,7 +58,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// A number of the query. An empty value counts as none.
-    pub(crate) fn query_integer<T: TryFrom<i64>>(
+    pub(crate) fn query_integer<T: FromStr>(
         &self,
         name: &'static str,
     ) -> Result<Option<T>, Rejection> {
@@ -66,7 +66,7 @@ impl<'a> Parameters<'a> {
             return Ok(None);
         };
         let Integer::Is(number) = integer(value) else { return Err(Rejection::Query { name }) };
-        T::try_from(number).map(Some).map_err(|_| Rejection::Query { name })
+        typed(number).map(Some).ok_or(Rejection::Query { name })
     }
 
     fn query_value(&self, name: &str) -> Option<&str> {
@@ -83,13 +83,13 @@ impl<'a> Parameters<'a> {
     }
 
     /// A header as a number.
-    pub(crate) fn header_integer<T: TryFrom<i64>>(
+    pub(crate) fn header_integer<T: FromStr>(
         &self,
         name: &'static str,
     ) -> Result<Option<T>, Rejection> {
         let Some(value) = self.header_text::<String>(name)? else { return Ok(None) };
         let Integer::Is(number) = integer(&value) else { return Err(Rejection::Header { name }) };
-        T::try_from(number).map(Some).map_err(|_| Rejection::Header { name })
+        typed(number).map(Some).ok_or(Rejection::Header { name })
     }
 }
 
@@ -108,6 +108,12 @@ enum Integer {
     /// Digits, but more than fit into 64 bits.
     TooLarge,
     Not,
+}
+
+/// A number as its type if that is large enough. All types of numbers can be read from a text, and
+/// not all from an `i64`.
+fn typed<T: FromStr>(number: i64) -> Option<T> {
+    number.to_string().parse().ok()
 }
 
 fn integer(text: &str) -> Integer {

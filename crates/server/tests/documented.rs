@@ -68,7 +68,7 @@ fn odd_segment() -> impl Strategy<Value = String> {
 
 fn any_path() -> impl Strategy<Value = String> {
     let project = prop_oneof![6 => Just("a%2Fb".to_owned()), 1 => odd_segment()];
-    let id = prop_oneof![6 => (0i64..4).prop_map(|n| n.to_string()), 1 => odd_segment()];
+    let id = prop_oneof![6 => (1i64..5).prop_map(|n| n.to_string()), 1 => odd_segment()];
     let tail = prop_oneof![
         3 => Just(None),
         4 => Just(Some("tokens")), 4 => Just(Some("url_configurations")),
@@ -203,20 +203,20 @@ fn furnished() -> Vec<Any> {
     };
     vec![
         send(Method::POST, "", r#"{"name":"agent"}"#),
-        send(Method::POST, "/0/tokens", r#"{"name":"token"}"#),
-        send(Method::POST, "/0/url_configurations", r#"{"url":"grpc://a"}"#),
+        send(Method::POST, "/1/tokens", r#"{"name":"token"}"#),
+        send(Method::POST, "/1/url_configurations", r#"{"url":"grpc://a"}"#),
         send(Method::POST, "", r#"{"name":"gone"}"#),
-        send(Method::POST, "/3/tokens", r#"{"name":"gone"}"#),
-        send(Method::POST, "/3/url_configurations", r#"{"url":"grpcs://a"}"#),
+        send(Method::POST, "/4/tokens", r#"{"name":"gone"}"#),
+        send(Method::POST, "/4/url_configurations", r#"{"url":"grpcs://a"}"#),
         send(Method::GET, "", ""),
-        send(Method::GET, "/3", ""),
-        send(Method::GET, "/3/tokens", ""),
-        send(Method::GET, "/3/tokens/4", ""),
-        send(Method::GET, "/3/url_configurations", ""),
-        send(Method::GET, "/3/url_configurations/5", ""),
-        send(Method::DELETE, "/3/tokens/4", ""),
-        send(Method::DELETE, "/3/url_configurations/5", ""),
-        send(Method::DELETE, "/3", ""),
+        send(Method::GET, "/4", ""),
+        send(Method::GET, "/4/tokens", ""),
+        send(Method::GET, "/4/tokens/5", ""),
+        send(Method::GET, "/4/url_configurations", ""),
+        send(Method::GET, "/4/url_configurations/6", ""),
+        send(Method::DELETE, "/4/tokens/5", ""),
+        send(Method::DELETE, "/4/url_configurations/6", ""),
+        send(Method::DELETE, "/4", ""),
     ]
 }
 

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, SubsecRound, Timelike, Utc};
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A point in time.
+/// A point in time; by default the first moment of 1970.
 ///
 /// Read from any RFC 3339 text, with or without a fraction and with any offset; written in UTC with
 /// three digits of milliseconds, as in `2022-04-20T20:42:40.221Z`, also for a whole second.
@@ -17,15 +17,15 @@ use serde::{Deserialize, Serialize, Serializer};
 /// assert_eq!(time.to_string(), "2022-04-20T20:42:40.000Z");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]
 pub struct Timestamp(DateTime<Utc>);
 
 impl Timestamp {
-    /// Now, by the clock of this machine.
+    /// Now, by the clock of this machine, cut to the millisecond: no more than that is ever written.
     #[must_use]
     pub fn now() -> Self {
-        Self(Utc::now())
+        Self(Utc::now().trunc_subsecs(3))
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z; `None` beyond the years that chrono can express.
@@ -43,7 +43,30 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::Millis, true))
+        let time = self.0;
+        let Ok(year @ 0..=9999) = u32::try_from(time.year()) else {
+            // Years of more digits are for chrono, which knows their sign.
+            return f.write_str(&time.to_rfc3339_opts(SecondsFormat::Millis, true));
+        };
+        // By hand, because a list has two times for each of its items: this takes a fifth.
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        digits(&mut text[0..4], year);
+        digits(&mut text[5..7], time.month());
+        digits(&mut text[8..10], time.day());
+        digits(&mut text[11..13], time.hour());
+        digits(&mut text[14..16], time.minute());
+        digits(&mut text[17..19], time.second());
+        // A leap second is written as the last millisecond before it ends.
+        digits(&mut text[20..23], time.timestamp_subsec_millis().min(999));
+        f.write_str(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
+    }
+}
+
+/// Writes a number with leading zeros into all of `place`.
+fn digits(place: &mut [u8], mut number: u32) {
+    for digit in place.iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
     }
 }
 
@@ -88,6 +111,15 @@ mod tests {
             let time: Timestamp = read.parse().unwrap();
             assert_eq!(time.to_string(), written);
             assert_eq!(serde_json::to_string(&time).unwrap(), format!("\"{written}\""));
+        }
+    }
+
+    #[test]
+    fn any_time_is_written_as_chrono_writes_it() {
+        for millis in (-62_135_596_800_000..253_402_300_799_999).step_by(1_234_567_890_123) {
+            let time = Timestamp::from_millis(millis).unwrap();
+            let expected = time.0.to_rfc3339_opts(SecondsFormat::Millis, true);
+            assert_eq!(time.to_string(), expected);
         }
     }
 

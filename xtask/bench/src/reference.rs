@@ -26,11 +26,19 @@ pub(crate) struct Args {
     /// How many agents the large project has.
     #[arg(long, default_value_t = 100_000, value_name = "N")]
     agents: usize,
+
+    /// Only the comparisons whose name has this text.
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
 }
 
 impl Args {
     fn turn(&self) -> Duration {
         Duration::from_secs_f64(self.turn.clamp(0.01, 600.0))
+    }
+
+    fn wants(&self, what: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| what.contains(only.as_str()))
     }
 }
 
@@ -42,12 +50,13 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<()> {
         .build()
         .context("no runtime")?;
     table::header(out)?;
-    for comparison in runtime.block_on(reads::compare(args))? {
-        comparison.show(out)?;
-    }
-    runtime.block_on(registrations::compare(args))?.show(out)?;
-    for comparison in runtime.block_on(growth::compare(args))? {
-        comparison.show(out)?;
-    }
+    let mut comparisons = runtime.block_on(reads::compare(args, out))?;
+    comparisons += runtime.block_on(registrations::compare(args, out))?;
+    comparisons += runtime.block_on(growth::compare(args, out))?;
+    anyhow::ensure!(
+        comparisons > 0,
+        "no comparison has `{}` in its name",
+        args.only.as_deref().unwrap_or_default()
+    );
     Ok(())
 }

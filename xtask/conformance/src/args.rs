@@ -6,7 +6,7 @@ use cluster_agents_conformance::settings::Given;
 /// Judge an implementation of GitLab's Agents API over HTTP.
 ///
 /// Without a target the reference server is started on a free port of this machine and tested.
-/// Everything that a run creates is called cfm-<run>-… and is removed at its end.
+/// Everything that a run creates is called cfm-RUN-… and is removed at its end.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask conformance",
@@ -58,15 +58,15 @@ pub(crate) struct Args {
     cases: Option<u32>,
 
     /// Take a broken SHOULD for a failure, too
-    #[arg(long, help_heading = "What to report")]
+    #[arg(long, help_heading = "How to test")]
     strict: bool,
 
     /// Write a report into a file, as well as to the terminal [formats: json]
-    #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to report")]
+    #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to print")]
     reports: Vec<String>,
 
     /// Print all requirements and exit
-    #[arg(long, help_heading = "What to report")]
+    #[arg(long, help_heading = "What to print")]
     pub(crate) list: bool,
 }
 
@@ -94,7 +94,7 @@ Exit codes:
   1  a MUST is broken; with --strict, or a SHOULD
   2  a flag, a variable or a token is wrong or missing
   3  the target cannot be reached, the run is inconclusive, or the suite made a mistake
-  4  an expected failure passed
+  4  an expected failure passed; none can be declared yet
   5  something that was created could not be removed";
 
 impl Args {

@@ -64,7 +64,7 @@ mod tests {
     fn an_unknown_id_is_answered_with_the_known_ones() {
         let ledger = Ledger::embedded().expect("a ledger");
         let error = explain(&ledger, "token-limits", &mut Vec::new()).expect_err("no such id");
-        insta::assert_snapshot!(error, @"");
+        insta::assert_snapshot!(error, @"there is no requirement `token-limits`; did you mean token-limit?");
     }
 
     #[test]

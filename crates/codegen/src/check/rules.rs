@@ -2,7 +2,7 @@
 
 use super::{
     bodies, constraints, descriptions, examples, landing, names, operations, pagination,
-    parameters, paths, patterns, schemas, secrets, security, statuses, unused, variants,
+    parameters, paths, patterns, schemas, secrets, security, statuses, stub, unused, variants,
 };
 use crate::document::draft::Draft;
 use crate::finding::Finding;
@@ -93,6 +93,21 @@ pub static RULES: &[Rule] = &[
         "parameter-name",
         parameters::name,
         "No parameter has a name that the client or HTTP uses for something else.",
+    ),
+    rule(
+        "parameter-type",
+        stub::parameter_type,
+        "A parameter is a text or a 64-bit integer without a range, which the server stub can read.",
+    ),
+    rule(
+        "header-type",
+        stub::header_type,
+        "A header of an answer is a text or an integer, which the server stub can write.",
+    ),
+    rule(
+        "body-object",
+        stub::body_object,
+        "A request body is a named object with properties, which the server stub can check.",
     ),
     rule(
         "parameter-clash",

@@ -9,18 +9,18 @@ use quote::quote;
 use crate::{Document, Findings};
 
 use super::file::one;
-use super::{file, mock, settings};
+use super::{file, mock, plain, settings};
 
 /// How progenitor encodes the value of a path parameter, and how it has to be.
 const ENCODE: (&str, &str) = ("encode_path (", "crate :: path :: encode (");
 
 pub(super) fn emit(document: &Document) -> Result<String, Findings> {
+    let openapi = plain::openapi(document)?;
     let mut settings = settings::over_types(document);
     // What a call knows beside the HTTP client: its credential, its retries, why it failed.
     settings.with_inner_type(quote!(crate::call::Call));
-    let tokens = settings::run(document, &settings, |generator| {
-        generator.generate_tokens(document.openapi())
-    })?;
+    let tokens =
+        settings::run(document, &settings, |generator| generator.generate_tokens(&openapi))?;
     file::file(document, mend(document, &tokens)?)
 }
 

@@ -1,9 +1,9 @@
-//! The mock crate: progenitor's httpmock helpers with three defects mended.
+//! The mock crate: progenitor's httpmock helpers with four defects mended.
 //!
 //! As progenitor 0.15 writes them, a mock matches only an API at the root of the server; the value
 //! of a path parameter is put into a regular expression as it is, neither encoded as the client
-//! encodes it nor escaped; and a parameter matches several segments, so that a mock for an agent
-//! answers for its tokens.
+//! encodes it nor escaped; a parameter matches several segments, so that a mock for an agent
+//! answers for its tokens; and an answer that is a plain number is not Rust.
 
 use proc_macro2::TokenStream;
 
@@ -11,12 +11,12 @@ use crate::document::Location;
 use crate::{Document, Findings};
 
 use super::file::one;
-use super::{file, settings};
+use super::{file, plain, settings};
 
 pub(super) fn emit(document: &Document) -> Result<String, Findings> {
-    let settings = settings::over_types(document);
+    let (openapi, settings) = (plain::openapi(document)?, settings::over_types(document));
     let tokens = settings::run(document, &settings, |generator| {
-        generator.httpmock(document.openapi(), "cluster_agents_types")
+        generator.httpmock(&openapi, "cluster_agents_types")
     })?;
     file::file(document, mend(document, &tokens)?)
 }
@@ -30,6 +30,9 @@ const SEGMENT: (&str, &str) = (".*", "[^/]*");
 /// How progenitor puts a value into that expression, and how it has to be.
 const VALUE: (&str, &str) =
     (" , value . to_string ())", " , crate :: segment (& value . to_string ()))");
+/// How progenitor hands a body over, which is a reference unless its type is a small one, and how a
+/// body of any type can be handed over.
+const BODY: (&str, &str) = (". json_body_obj (value)", ". json_body_obj (& value)");
 
 fn mend(document: &Document, tokens: &TokenStream) -> Result<TokenStream, Findings> {
     let text = tokens.to_string();
@@ -60,6 +63,11 @@ fn mend(document: &Document, tokens: &TokenStream) -> Result<TokenStream, Findin
     if (paths, values) != (parameters + document.operations().len(), parameters) {
         return Err(fault(format!("{paths} paths with {values} values, {parameters} expected")));
     }
+    let (bodies, expected) = (mended.matches(BODY.0).count(), all_bodies(document));
+    if bodies != expected {
+        return Err(fault(format!("{bodies} bodies, {expected} expected")));
+    }
+    let mended = mended.replace(BODY.0, BODY.1);
     mended.parse().map_err(|error| fault(format!("the mended mock is not Rust: {error}")))
 }
 
@@ -68,6 +76,15 @@ fn next_path(text: &str) -> Option<(&str, &str, &str)> {
     let (before, from) = text.split_once(PATH.0)?;
     let (path, after) = from.split_once(PATH.1)?;
     Some((before, path, after))
+}
+
+/// How many bodies requests and answers have.
+fn all_bodies(document: &Document) -> usize {
+    let bodies = document.operations().iter().map(|operation| {
+        let answers = operation.responses.iter().filter(|response| response.schema.is_some());
+        answers.count() + usize::from(operation.body.is_some())
+    });
+    bodies.sum()
 }
 
 /// How many values the paths of all operations have.

@@ -13,6 +13,11 @@ pub(super) fn snake(name: &str) -> Ident {
     ident(&clean(name).to_snake_case())
 }
 
+/// The name of a registered status.
+pub(super) fn reason(status: u16) -> Option<&'static str> {
+    http::StatusCode::from_u16(status).ok()?.canonical_reason()
+}
+
 fn clean(name: &str) -> String {
     name.replace('\'', "").replace(|c: char| !c.is_alphanumeric() && c != '_', "-")
 }

@@ -18,9 +18,14 @@ pub(super) fn component_names(document: &Document) -> Vec<String> {
     schemas.map(|schemas| schemas.keys().cloned().collect()).unwrap_or_default()
 }
 
-/// A schema of the document by its name.
+/// A schema of the document by its name; if it only refers to another, that one.
 pub(super) fn component<'a>(document: &'a Document, name: &str) -> Option<&'a Value> {
-    document.json().pointer(SCHEMAS)?.get(name)
+    Some(followed(document, document.json().pointer(SCHEMAS)?.get(name)?))
+}
+
+/// A schema, or the one that it only refers to.
+pub(super) fn followed<'a>(document: &'a Document, schema: &'a Value) -> &'a Value {
+    reference(schema).and_then(|name| component(document, name)).unwrap_or(schema)
 }
 
 /// Whether values of this schema must not be seen: texts of the format `password`.
@@ -55,25 +60,42 @@ pub(super) fn rust_type(
             let item = rust_type(document, item, pointer)?;
             Ok(quote!(Vec<#item>))
         }
-        SchemaRef::Inline(schema) => scalar(schema).ok_or_else(|| {
-            let message = "this schema has to have a name";
-            let help = "move it to components.schemas and refer to it";
-            one(document.finding("schema-unnamed", pointer, message, help))
-        }),
+        SchemaRef::Inline(schema) => match scalar(schema) {
+            Some(rust) if is_nullable(schema) => Ok(quote!(Option<#rust>)),
+            Some(rust) => Ok(rust),
+            None => {
+                let message = "this schema has to have a name";
+                let help = "move it to components.schemas and refer to it";
+                Err(one(document.finding("inline-schema", pointer, message, help)))
+            }
+        },
     }
 }
 
+/// The type of a value that is neither a list nor an object, as typify has it.
 fn scalar(schema: &Value) -> Option<TokenStream> {
-    Some(match (schema["type"].as_str()?, schema["format"].as_str()) {
-        ("string", Some("password")) => quote!(::cluster_agents_types::SecretString),
-        ("string", Some("date-time")) => quote!(::cluster_agents_types::Timestamp),
+    Some(match (schema["type"].as_str()?, schema["format"].as_str().unwrap_or_default()) {
+        ("string", "password") => quote!(::cluster_agents_types::SecretString),
+        ("string", "date-time") => quote!(::cluster_agents_types::Timestamp),
         ("string", _) => quote!(String),
-        ("integer", Some("int32")) => quote!(i32),
+        ("integer", "int8") => quote!(i8),
+        ("integer", "int16") => quote!(i16),
+        ("integer", "int" | "int32") => quote!(i32),
+        ("integer", "uint8") => quote!(u8),
+        ("integer", "uint16") => quote!(u16),
+        ("integer", "uint" | "uint32") => quote!(u32),
+        ("integer", "uint64") => quote!(u64),
         ("integer", _) => quote!(i64),
         ("boolean", _) => quote!(bool),
+        ("number", "float") => quote!(f32),
         ("number", _) => quote!(f64),
         _ => return None,
     })
+}
+
+/// Whether null is one of the values.
+pub(super) fn is_nullable(schema: &Value) -> bool {
+    schema["nullable"] == true
 }
 
 /// The JSON of a schema where it is used, with a reference followed.
@@ -108,12 +130,33 @@ pub(super) fn properties<'a>(document: &'a Document, object: &'a Value) -> Vec<P
             Property {
                 name,
                 required: required(name),
-                nullable: schema["nullable"] == true,
+                nullable: is_nullable(schema),
                 schema: target.unwrap_or(schema),
                 component,
             }
         })
         .collect()
+}
+
+/// The type of a property that is not null, as typify has it.
+pub(super) fn field_type(document: &Document, property: &Property<'_>) -> TokenStream {
+    match property.component {
+        Some(component) => named(document, component),
+        None => value_type(document, property.schema),
+    }
+}
+
+/// The type of a value within an object. Only lists and plain values have no name there.
+fn value_type(document: &Document, schema: &Value) -> TokenStream {
+    if let Some(component) = referred(schema) {
+        return named(document, component);
+    }
+    if schema["type"] == "array" {
+        let item = value_type(document, &schema["items"]);
+        let nullable = is_nullable(&schema["items"]);
+        return if nullable { quote!(Vec<Option<#item>>) } else { quote!(Vec<#item>) };
+    }
+    scalar(schema).unwrap_or_else(|| quote!(::serde_json::Value))
 }
 
 /// The component behind `$ref`, or behind the `allOf` of one `$ref` that stands beside `nullable`.

@@ -8,8 +8,10 @@ mod body;
 mod handlers;
 mod landing;
 mod model;
+mod parameters;
 mod requests;
 mod surface;
+mod unchecked;
 
 use quote::quote;
 

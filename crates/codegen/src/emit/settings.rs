@@ -8,9 +8,6 @@ use super::file::one;
 use super::{names, schema};
 use crate::{Document, Findings};
 
-/// Where types live that are written by hand and stand for a `format`.
-const FORMATS: [(&str, &str); 2] = [("password", "SecretString"), ("date-time", "Timestamp")];
-
 /// Types written by hand, because a value that this version does not know has to survive in them.
 const OPEN: [&str; 1] = ["AgentTokenStatus"];
 
@@ -21,15 +18,17 @@ fn base(crate_path: &str) -> GenerationSettings {
         .with_interface(InterfaceStyle::Positional)
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
-    for (format, name) in FORMATS {
-        let schema = SchemaObject {
-            instance_type: Some(InstanceType::String.into()),
-            format: Some(format.to_owned()),
-            ..SchemaObject::default()
-        };
-        settings.with_conversion(schema, format!("{crate_path}::{name}"), impls());
-    }
+    settings.with_conversion(text("password"), format!("{crate_path}::SecretString"), none());
+    settings.with_conversion(text("date-time"), format!("{crate_path}::Timestamp"), impls());
     settings
+}
+
+fn text(format: &str) -> SchemaObject {
+    SchemaObject {
+        instance_type: Some(InstanceType::String.into()),
+        format: Some(format.to_owned()),
+        ..SchemaObject::default()
+    }
 }
 
 /// Settings for the types crate itself: everything is generated but the secrets.
@@ -37,7 +36,7 @@ pub(super) fn types(document: &Document) -> GenerationSettings {
     let mut settings = base("crate");
     for name in schema::component_names(document) {
         if schema::is_secret(document, &name) {
-            settings.with_replacement(names::pascal(&name), "crate::SecretString", impls());
+            settings.with_replacement(names::pascal(&name), "crate::SecretString", none());
         }
         if OPEN.contains(&name.as_str()) {
             settings.with_replacement(&name, format!("crate::{name}"), impls());
@@ -68,6 +67,11 @@ pub(super) fn over_types(document: &Document) -> GenerationSettings {
 /// What the types that replace others can do.
 fn impls() -> std::vec::IntoIter<TypeImpl> {
     vec![TypeImpl::Display, TypeImpl::FromStr].into_iter()
+}
+
+/// A secret cannot be shown, and nothing but a body is read as one.
+fn none() -> std::vec::IntoIter<TypeImpl> {
+    Vec::new().into_iter()
 }
 
 /// Runs progenitor. Where it panics, which it does on documents that it cannot express, the panic

@@ -4,18 +4,19 @@
 //! (`x-accepts`) is read from both.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 use syn::{Fields, FieldsNamed, Item};
 
 use crate::{Document, Findings};
 
-use super::{file, names, schema, settings};
+use super::{file, names, plain, schema, settings};
 
 pub(super) fn emit(document: &Document) -> Result<String, Findings> {
+    let openapi = plain::openapi(document)?;
     let tokens = settings::run(document, &settings::types(document), |generator| {
         // The operations are generated for the types that they mention, and then left aside.
-        generator.generate_tokens(document.openapi())?;
+        generator.generate_tokens(&openapi)?;
         Ok(generator.get_type_space().to_stream())
     })?;
     file::file(document, mend_fields(document, tokens))
@@ -81,12 +82,20 @@ fn accept_texts(fields: &mut FieldsNamed, properties: &[Property<'_>]) {
         let name = field.ident.as_ref().map(ToString::to_string);
         if properties.iter().any(|(known, schema)| Some(known) == name.as_ref() && or_text(schema))
         {
-            field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+            let count = field.attrs.len();
+            field.attrs.retain(|attribute| !reads_null(attribute));
+            // Only a field that has to be there had a function before.
+            let default = (field.attrs.len() == count).then(|| quote!(default,));
             field.attrs.push(syn::parse_quote!(
-                #[serde(deserialize_with = "crate::number_or_text::deserialize")]
+                #[serde(#default deserialize_with = "crate::number_or_text::deserialize")]
             ));
         }
     }
+}
+
+/// Whether an attribute is what typify gives to a field that has to be there and may be null.
+fn reads_null(attribute: &syn::Attribute) -> bool {
+    attribute.to_token_stream().to_string().contains("deserialize_with")
 }
 
 /// Whether a property is an integer or null, and accepted as a text.

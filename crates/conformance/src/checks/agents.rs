@@ -170,7 +170,15 @@ async fn creator(cx: &Context<'_>) -> Outcome {
 }
 
 async fn list(cx: &Context<'_>) -> Outcome {
-    let agents = [cx.agent().await?, cx.agent().await?, cx.agent().await?];
+    // Against the order of their names, and by several users.
+    let mut agents = Vec::new();
+    for (end, actor) in [("c", Actor::Maintainer), ("a", Actor::Owner), ("b", Actor::Admin)] {
+        let actor = if cx.has(actor) { actor } else { Actor::Maintainer };
+        let request = api::register_agent(cx.project(), &format!("{}-{end}", cx.named("order")));
+        let answer = cx.send(request.by(actor)).await?;
+        let agent = cx.adopt(cx.project(), &answer);
+        agents.push(agent.ok_or_else(|| cx.blocked("an agent could not be registered", &answer))?);
+    }
     let listed = cx.listed_agents(cx.project()).await?;
     for agent in &agents {
         let entries: Vec<&Value> =

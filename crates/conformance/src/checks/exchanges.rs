@@ -73,7 +73,7 @@ async fn head(cx: &Context<'_>) -> Outcome {
         let head = cx.send(request.head()).await?;
         let not_offered = cx.session.ledger.statuses_of(R::ExchangeHead, "not-offered");
         if not_offered.contains(&head.status) {
-            cx.note(R::ExchangeHead, format!("{what}: status {}", head.status));
+            cx.note(R::ExchangeHead, format!("HEAD is not offered: status {}", head.status));
             cx.pass(R::ExchangeHead);
             continue;
         }

@@ -5,7 +5,7 @@ use reqwest::Url;
 
 use crate::api;
 use crate::check::Check;
-use crate::context::{Agent, Context, Outcome, Stop};
+use crate::context::{Context, Outcome, Stop};
 use crate::generated::RequirementId as R;
 use crate::transport::{Exchange, Request};
 
@@ -13,9 +13,6 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("page-agents", LAWS, |cx| Box::pin(agents(cx))).alone(),
     Check::new("page-tokens", LAWS, |cx| Box::pin(tokens(cx))),
     Check::new("page-empty", &[R::PageHeaders, R::PageTotals], |cx| Box::pin(empty(cx))),
-    Check::new("page-values", &[R::PageInvalid, R::PageBelowOne], |cx| Box::pin(values(cx))),
-    Check::new("page-default", &[R::PageSize, R::PageHeaders], |cx| Box::pin(default_size(cx)))
-        .alone(),
 ];
 
 const LAWS: &[R] =
@@ -90,22 +87,34 @@ impl List<'_> {
             for page in 1..=before.len().div_ceil(size).max(1) {
                 pages.push(self.page(page, size).await?);
             }
-            let linked = self.by_links(&pages[0]).await?;
+            let told = self.follow(&pages[0], pages.len(), next_page).await?;
+            let linked = self.follow(&pages[0], pages.len(), next_link).await?;
             if self.whole().await? == before {
-                self.judge(&before, size, &pages, &linked);
+                self.walked(R::PageWalk, "by what each answer says of the next", &before, &told);
+                self.judge(&before, size, &pages);
+                self.links(&pages, &linked, &before);
                 return Ok(());
             }
         }
         Err(Stop::Skip(String::from("the list changed during every walk")))
     }
 
-    fn judge(&self, whole: &[u64], size: usize, pages: &[Exchange], linked: &[Exchange]) {
+    /// Judges that pages have every entry once.
+    fn walked(&self, requirement: R, how: &str, whole: &[u64], pages: &[Exchange]) {
+        let ids: Vec<u64> = pages.iter().flat_map(|page| page.ids().unwrap_or_default()).collect();
+        let got = format!(
+            "{} entries on {} pages, {} of them different",
+            ids.len(),
+            pages.len(),
+            distinct(&ids)
+        );
+        let expected = format!("{} entries, each once, {how}", whole.len());
+        self.cx.expect_got(requirement, same_set(&ids, whole), &pages[0], expected, got);
+    }
+
+    fn judge(&self, whole: &[u64], size: usize, pages: &[Exchange]) {
         let cx = self.cx;
-        let walked: Vec<u64> =
-            pages.iter().flat_map(|page| page.ids().unwrap_or_default()).collect();
-        let got = format!("{} entries, {} of them different", walked.len(), distinct(&walked));
-        let expected = format!("{} entries in pages of {size}, each once", whole.len());
-        cx.expect_got(R::PageWalk, same_set(&walked, whole), &pages[0], expected, got);
+        self.walked(R::PageWalk, &format!("in pages of {size}"), whole, pages);
         for (index, page) in pages.iter().enumerate() {
             let count = page.ids().unwrap_or_default().len();
             let due = whole.len().saturating_sub(index * size).min(size);
@@ -120,7 +129,6 @@ impl List<'_> {
             self.headers(page, index + 1, size, pages.len());
             self.totals(page, whole.len(), pages.len());
         }
-        self.links(pages, linked, whole);
     }
 
     fn headers(&self, page: &Exchange, number: usize, size: usize, count: usize) {
@@ -159,25 +167,24 @@ impl List<'_> {
         self.header(R::PageTotals, page, "X-Total-Pages", &pages.to_string());
     }
 
-    /// The pages that `next` leads to from the first one.
-    async fn by_links(&self, first: &Exchange) -> Result<Vec<Exchange>, Stop> {
-        let mut pages = vec![first.clone()];
-        while let Some(next) =
-            pages.last().and_then(|page| link(page, "next")).filter(|_| pages.len() < PAGES)
-        {
-            let request = Request { query: query_of(&next), ..self.request.clone() };
-            pages.push(self.cx.send(request).await?);
+    /// The pages that the first one leads to, and one more than there are if it goes on and on.
+    async fn follow(
+        &self,
+        first: &Exchange,
+        pages: usize,
+        next: Next,
+    ) -> Result<Vec<Exchange>, Stop> {
+        let mut walked = vec![first.clone()];
+        while let Some(query) = walked.last().and_then(next).filter(|_| walked.len() <= pages) {
+            let request = Request { query, ..self.request.clone() };
+            walked.push(self.cx.send(request).await?);
         }
-        Ok(pages)
+        Ok(walked)
     }
 
     fn links(&self, pages: &[Exchange], linked: &[Exchange], whole: &[u64]) {
         let cx = self.cx;
-        let walked: Vec<u64> =
-            linked.iter().flat_map(|page| page.ids().unwrap_or_default()).collect();
-        let got = format!("{} entries on {} pages", walked.len(), linked.len());
-        let expected = format!("{} entries, following rel=\"next\"", whole.len());
-        cx.expect_got(R::PageLink, same_set(&walked, whole), &pages[0], expected, got);
+        self.walked(R::PageLink, "following rel=\"next\"", whole, linked);
         for (index, page) in pages.iter().enumerate() {
             let number = |relation| link(page, relation).and_then(|url| page_of(&url));
             let is_last = index + 1 == pages.len();
@@ -207,6 +214,21 @@ impl List<'_> {
     }
 }
 
+/// What a page says of the next one: the query that leads there.
+type Next = fn(&Exchange) -> Option<Vec<(String, String)>>;
+
+/// By the header that most clients walk by, and where there is none by the other.
+fn next_page(page: &Exchange) -> Option<Vec<(String, String)>> {
+    let Some(next) = page.header("x-next-page") else { return next_link(page) };
+    let others = page.request.query.iter().filter(|(name, _)| name != "page").cloned();
+    (!next.is_empty()).then(|| others.chain([(String::from("page"), next.to_owned())]).collect())
+}
+
+fn next_link(page: &Exchange) -> Option<Vec<(String, String)>> {
+    let url = link(page, "next")?;
+    Some(url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+}
+
 fn distinct(ids: &[u64]) -> usize {
     ids.iter().collect::<std::collections::BTreeSet<_>>().len()
 }
@@ -232,10 +254,6 @@ fn link(page: &Exchange, relation: &str) -> Option<Url> {
     })
 }
 
-fn query_of(url: &Url) -> Vec<(String, String)> {
-    url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
-}
-
 fn page_of(url: &Url) -> Option<usize> {
     let (_, value) = url.query_pairs().find(|(name, _)| name == "page")?;
     value.parse().ok()
@@ -247,56 +265,5 @@ async fn empty(cx: &Context<'_>) -> Outcome {
     let answer = cx.send(list.request.clone()).await?;
     list.headers(&answer, 1, DEFAULT, 1);
     list.totals(&answer, 0, 1);
-    Ok(())
-}
-
-async fn values(cx: &Context<'_>) -> Outcome {
-    let agent = cx.agent().await?;
-    let lists = [api::list_agents(cx.project()), api::list_tokens(&agent.project, agent.id)];
-    let invalid = [("page", "abc"), ("page", "1.5"), ("per_page", "abc"), ("per_page", "0")];
-    let below_one = [("page", "0"), ("page", "-1"), ("per_page", "-1")];
-    for list in &lists {
-        for (name, value) in invalid {
-            let answer = cx.send(list.clone().query(name, value)).await?;
-            cx.accepted(R::PageInvalid, &answer, &format!("{name}={value}"));
-        }
-        for (name, value) in below_one {
-            let answer = cx.send(list.clone().query(name, value)).await?;
-            cx.accepted(R::PageBelowOne, &answer, &format!("{name}={value}"));
-        }
-    }
-    Ok(())
-}
-
-/// More agents than a page has by default, and a page that is asked to be too large.
-async fn default_size(cx: &Context<'_>) -> Outcome {
-    let mut agents: Vec<Agent> = Vec::new();
-    while agents.len() <= DEFAULT {
-        agents.push(cx.agent().await?);
-    }
-    let answer = cx.send(api::list_agents(cx.project())).await?;
-    let count = answer.items().map_or(0, Vec::len);
-    let got = format!("{count} entries");
-    cx.expect_got(
-        R::PageSize,
-        count == DEFAULT,
-        &answer,
-        format!("{DEFAULT} entries by default"),
-        got,
-    );
-    let answer = cx.send(api::list_agents(cx.project()).query("per_page", 101)).await?;
-    let count = answer.items().map_or(0, Vec::len);
-    let holds = answer.is_success() && (agents.len()..=100).contains(&count);
-    let expected = "per_page=101 taken as 100";
-    cx.expect_got(
-        R::PageSize,
-        holds,
-        &answer,
-        expected,
-        format!("status {}, {count} entries", answer.status),
-    );
-    let per_page = answer.header("x-per-page");
-    let got = format!("X-Per-Page: {}", per_page.unwrap_or("none"));
-    cx.expect_got(R::PageHeaders, per_page == Some("100"), &answer, "X-Per-Page: 100", got);
     Ok(())
 }

@@ -103,14 +103,12 @@ async fn delete(cx: &Context<'_>) -> Outcome {
             _ => new_token(cx, &agent),
         });
         let answers = at_once(cx, requests.collect()).await?;
-        let mut tokens = vec![old];
         for answer in &answers {
             cx.expect(R::RaceDelete, answer.status < 500, answer, "no server error");
-            if answer.request.operation_id() == "createAgentToken" {
-                tokens.extend(answer.field("id").as_u64().filter(|_| answer.is_success()));
-            }
         }
-        is_gone(cx, &agent, &tokens).await?;
+        let created = answers.iter().find(|answer| answer.field("agent_id").is_u64());
+        let latest = created.and_then(|answer| answer.field("id").as_u64()).unwrap_or(old);
+        is_gone(cx, &agent, &[old, latest]).await?;
     }
     Ok(())
 }

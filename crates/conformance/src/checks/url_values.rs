@@ -130,7 +130,8 @@ async fn tls_host(cx: &Context<'_>) -> Outcome {
 
 async fn fields_kept(cx: &Context<'_>) -> Outcome {
     let (full, bare) = (cx.agent().await?, cx.agent().await?);
-    let body = json!({ "url": URL, "ca_cert": CA_CERT, "tls_host": "tls.example.com" });
+    let (url, host) = ("grpcs://Agent-7.Example.com:4242", "TLS.Example.com");
+    let body = json!({ "url": url, "ca_cert": CA_CERT, "tls_host": host });
     let (_, answer) = with_certificates(cx, &full, &body).await?;
     if !cx.succeeded(R::UrlFieldsKept, &answer, "a configuration with all fields") {
         return Ok(());
@@ -138,11 +139,9 @@ async fn fields_kept(cx: &Context<'_>) -> Outcome {
     let id = answer.field("id").to_string();
     let read = cx.send(api::get_url(&full.project, full.id, id)).await?;
     for answer in [&answer, &read] {
-        for (key, value) in [
-            ("agent_id", json!(full.id)),
-            ("url", json!(URL)),
-            ("tls_host", json!("tls.example.com")),
-        ] {
+        for (key, value) in
+            [("agent_id", json!(full.id)), ("url", json!(url)), ("tls_host", json!(host))]
+        {
             cx.same(R::UrlFieldsKept, answer, &format!("`{key}`"), &value, answer.field(key));
         }
         let got = format!("`ca_cert` {}", answer.field("ca_cert"));

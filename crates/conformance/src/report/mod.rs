@@ -2,6 +2,8 @@
 
 mod json;
 mod terminal;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 use std::path::Path;
@@ -46,6 +48,16 @@ pub struct Report<'r> {
     pub judgement: &'r Judgement<'r>,
 }
 
+/// Looks whether a report can be written, before the run that it is about.
+///
+/// # Errors
+///
+/// A file that cannot be opened. It is left as it was, and empty if it is new.
+pub fn prepare(path: &Path) -> Result<(), Error> {
+    let fail = |source: io::Error| Error::Report { path: path.display().to_string(), source };
+    std::fs::OpenOptions::new().create(true).append(true).open(path).map(drop).map_err(fail)
+}
+
 impl Report<'_> {
     /// Writes the report into a file.
     ///
@@ -74,18 +86,36 @@ impl Report<'_> {
         terminal::print(self, out, style)
     }
 
-    /// The arguments that repeat the run, or a part of it.
+    /// The arguments that repeat the run, or a part of it. Tokens come from the environment.
     fn arguments(&self, only: &[&str]) -> String {
         let mut arguments = format!("--seed {}", self.plan.seed);
         if self.plan.cases != crate::settings::DEFAULT_CASES {
             arguments.push_str(&format!(" --cases {}", self.plan.cases));
         }
-        if !self.is_reference {
-            arguments.push_str(&format!(" --base-url {}", self.target.base_url));
-            arguments.push_str(&format!(" --project {}", self.target.project));
+        if self.plan.strict {
+            arguments.push_str(" --strict");
         }
-        for id in only {
-            arguments.push_str(&format!(" --only {id}"));
+        if !self.is_reference {
+            arguments.push_str(&self.target_arguments());
+        }
+        if !only.is_empty() {
+            arguments.push_str(&format!(" --only {}", only.join(" ")));
+        }
+        arguments
+    }
+
+    fn target_arguments(&self) -> String {
+        let target = self.target;
+        let mut arguments = format!(" --base-url {} --project {}", target.base_url, target.project);
+        let others = [
+            ("--second-project", &target.second_project),
+            ("--public-project", &target.public_project),
+            ("--archived-project", &target.archived_project),
+        ];
+        for (flag, project) in others {
+            if let Some(project) = project {
+                arguments.push_str(&format!(" {flag} {project}"));
+            }
         }
         arguments
     }

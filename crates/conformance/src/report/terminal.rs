@@ -6,8 +6,10 @@ use crate::finding::Finding;
 use crate::report::Report;
 use crate::verdict::{Judged, RunVerdict, Verdict};
 
-/// How many broken requirements are told in full; the others are named.
-const IN_FULL: usize = 5;
+/// How many broken requirements are told in full, and how many more with their statement; the rest
+/// are named. All of it fits a screen; the JSON report has everything.
+const IN_FULL: usize = 3;
+const IN_SHORT: usize = 5;
 /// How many characters of an answer are shown.
 const BODY: usize = 160;
 
@@ -45,13 +47,20 @@ impl Style {
 
 pub(super) fn print(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
     let broken = sorted(report, &[Verdict::Fail, Verdict::Warn, Verdict::Error]);
-    for judged in broken.iter().take(IN_FULL) {
+    let (in_full, rest) = broken.split_at(broken.len().min(IN_FULL));
+    for judged in in_full {
         print_broken(report, judged, out, style)?;
     }
-    if broken.len() > IN_FULL {
-        let rest: Vec<&str> =
-            broken[IN_FULL..].iter().map(|judged| judged.requirement.id.as_str()).collect();
-        writeln!(out, "{} {}\n", style.paint(Colour::Bold, "also broken:"), rest.join(", "))?;
+    for judged in rest.iter().take(IN_SHORT) {
+        print_headline(judged, out, style)?;
+    }
+    if rest.len() > IN_SHORT {
+        let names: Vec<&str> =
+            rest[IN_SHORT..].iter().map(|judged| judged.requirement.id.as_str()).collect();
+        writeln!(out, "{} {}", style.paint(Colour::Bold, "also broken:"), names.join(", "))?;
+    }
+    if !rest.is_empty() {
+        writeln!(out)?;
     }
     print_untestable(report, out, style)?;
     print_leftovers(report, out, style)?;
@@ -69,22 +78,27 @@ fn sorted<'r>(report: &Report<'r>, verdicts: &[Verdict]) -> Vec<&'r Judged<'r>> 
     chosen
 }
 
+/// Which requirement is broken, and what it says.
+fn print_headline(judged: &Judged<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
+    let requirement = judged.requirement;
+    let colour = if judged.verdict == Verdict::Fail { Colour::Red } else { Colour::Yellow };
+    let word = style.paint(colour, judged.verdict.as_str());
+    let id = style.paint(Colour::Bold, requirement.id.as_str());
+    writeln!(out, "{word} {id} ({}): {}", requirement.level, requirement.statement)
+}
+
 fn print_broken(
     report: &Report<'_>,
     judged: &Judged<'_>,
     out: &mut dyn Write,
     style: Style,
 ) -> Result<()> {
-    let requirement = judged.requirement;
-    let colour = if judged.verdict == Verdict::Fail { Colour::Red } else { Colour::Yellow };
-    let word = style.paint(colour, judged.verdict.as_str());
-    let id = style.paint(Colour::Bold, requirement.id.as_str());
-    writeln!(out, "{word} {id} ({}): {}", requirement.level, requirement.statement)?;
+    print_headline(judged, out, style)?;
     writeln!(out, "  {}", judged.message)?;
     if let Some(finding) = judged.findings.first() {
         print_finding(finding, out)?;
     }
-    let arguments = report.arguments(&[requirement.id.as_str()]);
+    let arguments = report.arguments(&[judged.requirement.id.as_str()]);
     writeln!(out, "  repeat    cargo xtask conformance {arguments}\n")
 }
 
@@ -107,7 +121,7 @@ fn print_finding(finding: &Finding, out: &mut dyn Write) -> Result<()> {
 fn print_untestable(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
     let untestable = sorted(report, &[Verdict::Untestable]);
     let untestable: Vec<_> = untestable.into_iter().filter(|judged| !judged.is_unchecked).collect();
-    for judged in untestable.iter().take(IN_FULL) {
+    for judged in untestable.iter().take(IN_SHORT) {
         let word = style.paint(Colour::Yellow, "untestable");
         let message: String = judged.message.chars().take(BODY).collect();
         writeln!(
@@ -117,8 +131,8 @@ fn print_untestable(report: &Report<'_>, out: &mut dyn Write, style: Style) -> R
             judged.requirement.level
         )?;
     }
-    if untestable.len() > IN_FULL {
-        writeln!(out, "… and {} more in the JSON report", untestable.len() - IN_FULL)?;
+    if untestable.len() > IN_SHORT {
+        writeln!(out, "… and {} more in the JSON report", untestable.len() - IN_SHORT)?;
     }
     match untestable.is_empty() {
         true => Ok(()),
@@ -180,17 +194,24 @@ fn target(report: &Report<'_>) -> String {
 fn counts(report: &Report<'_>) -> String {
     let counts = report.judgement.counts();
     let number = |verdict: Verdict| counts.get(verdict.as_str()).copied().unwrap_or_default();
-    let mut parts: Vec<String> = Verdict::ALL
+    let parts: Vec<String> = Verdict::ALL
         .into_iter()
         .filter(|verdict| {
             matches!(verdict, Verdict::Pass | Verdict::Fail | Verdict::Warn) || number(*verdict) > 0
         })
-        .map(|verdict| format!("{} {}", number(verdict), verdict.as_str()))
+        .map(|verdict| {
+            format!("{} {}{}", number(verdict), verdict.as_str(), unchecked(report, verdict))
+        })
         .collect();
+    parts.join(", ")
+}
+
+/// How many of the untestable are so because no check exists.
+fn unchecked(report: &Report<'_>, verdict: Verdict) -> String {
     let unchecked =
         report.judgement.requirements.iter().filter(|judged| judged.is_unchecked).count();
-    if unchecked > 0 {
-        parts.push(format!("{unchecked} of the untestable have no check yet"));
+    match verdict == Verdict::Untestable && unchecked > 0 {
+        true => format!(" ({unchecked} without a check yet)"),
+        false => String::new(),
     }
-    parts.join(", ")
 }

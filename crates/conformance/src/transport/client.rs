@@ -1,6 +1,6 @@
 //! Sending one request, outer and inner: counting and waiting around a single attempt.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -12,14 +12,30 @@ use crate::target::{Secret, Target};
 use crate::transport::exchange::Exchange;
 use crate::transport::request::{Body, Credential, Request};
 
-/// How long a connection may take to be made.
-const CONNECT_LIMIT: Duration = Duration::from_secs(5);
-/// How long a request may take from its first byte to the last of its answer.
-const TIME_LIMIT: Duration = Duration::from_secs(10);
-/// How large the body of an answer may be, in bytes.
-const SIZE_LIMIT: usize = 8 * 1024 * 1024;
-/// How long to wait in all for a target that says it is busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How much a target may take before it is given up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// For a connection to be made.
+    pub(crate) connect: Duration,
+    /// From the first byte of a request to the last of its answer.
+    pub(crate) request: Duration,
+    /// For the body of an answer, in bytes.
+    pub(crate) body: usize,
+    /// For all the waiting of one request that a busy target asks for.
+    pub(crate) patience: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            request: Duration::from_secs(10),
+            body: 8 * 1024 * 1024,
+            patience: Duration::from_secs(60),
+        }
+    }
+}
+
 /// How many failures in a row mean that the target is gone.
 const LOST_AFTER: u32 = 8;
 
@@ -29,8 +45,10 @@ pub(crate) struct Transport {
     client: Client,
     title_case: Client,
     target: Target,
+    limits: Limits,
     sent: AtomicU64,
     failures_in_a_row: AtomicU32,
+    is_stopped: AtomicBool,
 }
 
 /// Why there is no answer.
@@ -54,6 +72,8 @@ pub(crate) enum FailureKind {
     TooLarge,
     /// The target was given up; the request was not sent.
     Lost,
+    /// The run was interrupted; the request was not sent.
+    Stopped,
     /// The suite was about to send something that it must not send.
     Forbidden,
     /// The actor has no token; a fault of the plan.
@@ -61,18 +81,21 @@ pub(crate) enum FailureKind {
 }
 
 impl Transport {
-    pub(crate) fn new(target: Target) -> Result<Self, Error> {
+    pub(crate) fn new(target: Target, limits: Limits) -> Result<Self, Error> {
         // Another provider that is installed already will do as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let fail = |source| Error::Client { source };
-        let client = builder(&target).build().map_err(fail)?;
-        let title_case = builder(&target).http1_title_case_headers().build().map_err(fail)?;
+        let client = builder(&target, limits).build().map_err(fail)?;
+        let title_case =
+            builder(&target, limits).http1_title_case_headers().build().map_err(fail)?;
         Ok(Self {
             client,
             title_case,
             target,
+            limits,
             sent: AtomicU64::new(0),
             failures_in_a_row: AtomicU32::new(0),
+            is_stopped: AtomicBool::new(false),
         })
     }
 
@@ -86,6 +109,17 @@ impl Transport {
         self.failures_in_a_row.load(Ordering::Relaxed) >= LOST_AFTER
     }
 
+    /// Lets no further request out. Those that are under way are answered, so that it is known what
+    /// they did.
+    pub(crate) fn stop(&self) {
+        self.is_stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Lets requests out again.
+    pub(crate) fn resume(&self) {
+        self.is_stopped.store(false, Ordering::Relaxed);
+    }
+
     /// Lets one more request out to a target that was given up, and goes on if it is answered.
     pub(crate) fn give_another_chance(&self) {
         self.failures_in_a_row.fetch_min(LOST_AFTER - 1, Ordering::Relaxed);
@@ -96,13 +130,17 @@ impl Transport {
     pub(crate) async fn send(&self, request: &Request, id: &str) -> Result<Exchange, Failure> {
         let mut waited = Duration::ZERO;
         loop {
+            if self.is_stopped.load(Ordering::Relaxed) {
+                return Err(Failure::new(FailureKind::Stopped, "the run was interrupted"));
+            }
             if self.is_lost() {
                 return Err(Failure::new(FailureKind::Lost, "the target has stopped answering"));
             }
             let exchange = self.attempt(request, id).await;
             self.count(&exchange);
             let exchange = exchange?;
-            let Some(pause) = retry_after(&exchange).filter(|pause| waited + *pause <= PATIENCE)
+            let Some(pause) =
+                retry_after(&exchange).filter(|pause| waited + *pause <= self.limits.patience)
             else {
                 return Ok(exchange);
             };
@@ -119,13 +157,13 @@ impl Transport {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of(&error))? {
-            if body.len() + chunk.len() > SIZE_LIMIT {
+            if body.len() + chunk.len() > self.limits.body {
                 return Err(Failure::new(FailureKind::TooLarge, "the body does not end"));
             }
             body.extend_from_slice(&chunk);
         }
         let answer = (status, headers, body);
-        Ok(Exchange::new(request.clone(), id.to_owned(), answer, started.elapsed()))
+        Ok(Exchange::new(request.clone(), id.to_owned(), answer, started))
     }
 
     fn build(&self, request: &Request, id: &str) -> Result<RequestBuilder, Failure> {
@@ -196,11 +234,11 @@ impl Transport {
     }
 }
 
-fn builder(target: &Target) -> ClientBuilder {
+fn builder(target: &Target, limits: Limits) -> ClientBuilder {
     let builder = Client::builder()
         .redirect(Policy::none())
-        .connect_timeout(CONNECT_LIMIT)
-        .timeout(TIME_LIMIT)
+        .connect_timeout(limits.connect)
+        .timeout(limits.request)
         .user_agent(concat!("cluster-agents-conformance/", env!("CARGO_PKG_VERSION")));
     match target.is_loopback() {
         true => builder.no_proxy(),

@@ -1,6 +1,6 @@
 //! One request with its answer, as it was on the wire.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use reqwest::header::HeaderMap;
@@ -17,6 +17,8 @@ pub(crate) struct Exchange {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// When the request began to go out.
+    pub(crate) started: Instant,
     /// From sending to the last byte of the answer.
     pub(crate) took: Duration,
     json: Option<Value>,
@@ -27,11 +29,12 @@ impl Exchange {
         request: Request,
         request_id: String,
         answer: (u16, HeaderMap, Vec<u8>),
-        took: Duration,
+        started: Instant,
     ) -> Self {
+        let took = started.elapsed();
         let (status, headers, body) = answer;
         let json = serde_json::from_slice(&body).ok();
-        Self { request, request_id, status, headers, body, took, json }
+        Self { request, request_id, status, headers, body, started, took, json }
     }
 
     /// The body, if it is exactly one JSON value.

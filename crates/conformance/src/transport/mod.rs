@@ -5,8 +5,10 @@ mod curl;
 mod exchange;
 mod guard;
 mod request;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use client::{Failure, FailureKind, Transport};
+pub(crate) use client::{Failure, FailureKind, Limits, Transport};
 pub(crate) use curl::command;
 pub(crate) use exchange::Exchange;
 pub(crate) use guard::objection;

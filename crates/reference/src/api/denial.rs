@@ -169,7 +169,10 @@ impl From<StoreError> for Denial {
             StoreError::AlreadyConfigured => Self::AlreadyConfigured,
             // Only deletions have a precondition, and they answer it themselves.
             StoreError::Modified => Self::Fault,
-            StoreError::Schema(_) | StoreError::Database(_) | StoreError::GivenUp => {
+            StoreError::Schema(_)
+            | StoreError::Database(_)
+            | StoreError::GivenUp
+            | StoreError::InUse => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
                 Self::Fault
             }

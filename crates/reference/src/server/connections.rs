@@ -11,6 +11,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use super::front::Front;
 use super::patience::Patient;
@@ -31,15 +32,21 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 pub(super) async fn serve(listener: TcpListener, front: Front, mut stopped: watch::Receiver<()>) {
     let front = Arc::new(front);
     let graceful = GracefulShutdown::new();
+    // Dropped at the end, it cuts off whatever has had its time.
+    let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => connect(stream, &front, &graceful),
+                Ok((stream, _)) => {
+                    connections.spawn(converse(stream, &front, &graceful));
+                }
                 Err(error) => {
                     tracing::warn!(%error, "a connection was not accepted");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
                 }
             },
+            // Those that have ended are let go.
+            Some(_) = connections.join_next() => {}
             // An error is the end of the sender; nothing is ever sent.
             _ = stopped.changed() => break,
         }
@@ -50,7 +57,12 @@ pub(super) async fn serve(listener: TcpListener, front: Front, mut stopped: watc
     }
 }
 
-fn connect(stream: TcpStream, front: &Arc<Front>, graceful: &GracefulShutdown) {
+/// Answers the requests of one connection.
+fn converse(
+    stream: TcpStream,
+    front: &Arc<Front>,
+    graceful: &GracefulShutdown,
+) -> impl Future<Output = ()> + use<> {
     // Answers are small and whole: waiting for more to send would only delay them.
     let _ = stream.set_nodelay(true);
     let front = Arc::clone(front);
@@ -63,8 +75,8 @@ fn connect(stream: TcpStream, front: &Arc<Front>, graceful: &GracefulShutdown) {
         .header_read_timeout(HEAD_TIMEOUT)
         .serve_connection(Patient::new(TokioIo::new(stream), WRITE_TIMEOUT), service);
     let connection = graceful.watch(connection);
-    tokio::spawn(async move {
+    async move {
         // A client that goes away or sends nonsense is its own affair.
         let _ = connection.await;
-    });
+    }
 }

@@ -32,7 +32,7 @@ use crate::rate::RateLimit;
 use crate::settings::{Database, Settings};
 #[cfg(feature = "postgres")]
 use crate::store::Postgres;
-use crate::store::{NewAgent, Sqlite, Store, StoreError};
+use crate::store::{Memory, NewAgent, Sqlite, Store, StoreError};
 use crate::vault::{Vault, VaultError};
 
 /// Where the API begins.
@@ -89,10 +89,7 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
     let vault = vault(&settings)?;
     let failed = |source| StartError::Database { database: settings.database.to_string(), source };
     match &settings.database {
-        Database::Memory => {
-            let store = Sqlite::in_memory().await.map_err(failed)?;
-            serve(store, vault, settings).await
-        }
+        Database::Memory => serve(Memory::default(), vault, settings).await,
         Database::File(path) => {
             let store = Sqlite::in_file(path).await.map_err(failed)?;
             serve(store, vault, settings).await

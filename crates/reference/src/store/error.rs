@@ -25,6 +25,9 @@ pub enum StoreError {
     /// The schema cannot be brought to this version; the database may be newer than the server.
     #[error("the schema does not fit this version of the server")]
     Schema(#[source] Arc<MigrateError>),
+    /// Another server has the file open; only PostgreSQL is for several.
+    #[error("another server has it open; several servers can share a PostgreSQL database")]
+    InUse,
     /// The database failed; nothing was changed.
     #[error("the database failed")]
     Database(#[source] Arc<sqlx::Error>),

@@ -1,19 +1,22 @@
 //! Where agents, tokens and URL configurations are kept.
 //!
-//! [`Store`] is what the server needs of a database; [`Sqlite`] keeps it in a file or in memory, and
-//! `Postgres` – with the feature of that name – where several servers share it.
+//! [`Store`] is what the server needs of a database: [`Memory`] forgets, [`Sqlite`] keeps it in a
+//! file, and `Postgres` – with the feature of that name – where several servers share it.
 //! Whatever runs at the same moment, from one server or several: names are unique in their project,
-//! an agent has at most two active tokens and at most one URL configuration. The schema itself
-//! holds these three, as constraints; see the folder `migrations`.
+//! an agent has at most two active tokens and at most one URL configuration. Where there is a
+//! schema, it holds these three itself, as constraints; see the folder `migrations`.
 
 mod error;
+mod memory;
 mod migrate;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod record;
 mod sqlite;
+mod tables;
 
 pub use error::StoreError;
+pub use memory::Memory;
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;
 pub use record::{

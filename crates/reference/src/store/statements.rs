@@ -71,34 +71,42 @@ pub(super) async fn register_agent(connection: &mut Connection, new: NewAgent) -
         .fetch_one(connection)
         .await;
     let row = inserted.map_err(|error| broken(error, StoreError::NameTaken))?;
-    Ok(Agent {
-        id: row.try_get("id")?,
+    Ok(new_agent(row.try_get("id")?, new))
+}
+
+fn new_agent(id: i64, new: NewAgent) -> Agent {
+    Agent {
+        id,
         project_id: new.project_id,
         name: new.name,
         created_at: new.now,
         created_by: new.created_by,
         is_receptive: false,
-    })
+    }
 }
 
-pub(super) async fn register_first_agent(connection: &mut Connection, new: NewAgent) -> Result<()> {
+/// The agent, if this is the first time that it is registered and its name is free.
+pub(super) async fn register_first_agent(
+    connection: &mut Connection,
+    new: NewAgent,
+) -> Result<Option<Agent>> {
     const NOTE: &str = "
         INSERT INTO first_agents (project_id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     const INSERT: &str = "
         INSERT INTO agents (project_id, name, created_at, created_by, updated_at)
-        VALUES ($1, $2, $3, $4, $3) ON CONFLICT DO NOTHING";
+        VALUES ($1, $2, $3, $4, $3) ON CONFLICT DO NOTHING RETURNING id";
     let note = sqlx::query(NOTE).bind(new.project_id).bind(&new.name);
     if note.execute(&mut *connection).await?.rows_affected() == 0 {
-        return Ok(());
+        return Ok(None);
     }
-    sqlx::query(INSERT)
+    let inserted = sqlx::query(INSERT)
         .bind(new.project_id)
         .bind(&new.name)
         .bind(new.now.millis())
         .bind(new.created_by)
-        .execute(connection)
+        .fetch_optional(connection)
         .await?;
-    Ok(())
+    inserted.map(|row| Ok(new_agent(row.try_get("id")?, new))).transpose()
 }
 
 pub(super) async fn delete_agent(
@@ -321,7 +329,7 @@ fn there(rows: &[Row]) -> Result<Vec<&Row>> {
     Ok(there)
 }
 
-fn agent_of(row: &Row) -> Result<Agent> {
+pub(super) fn agent_of(row: &Row) -> Result<Agent> {
     Ok(Agent {
         id: row.try_get("id")?,
         project_id: row.try_get("project_id")?,
@@ -332,7 +340,7 @@ fn agent_of(row: &Row) -> Result<Agent> {
     })
 }
 
-fn token_of(row: &Row) -> Result<Token> {
+pub(super) fn token_of(row: &Row) -> Result<Token> {
     let last_used_at: Option<i64> = row.try_get("last_used_at")?;
     Ok(Token {
         id: row.try_get("id")?,
@@ -345,7 +353,7 @@ fn token_of(row: &Row) -> Result<Token> {
     })
 }
 
-fn url_configuration_of(row: &Row) -> Result<UrlConfiguration> {
+pub(super) fn url_configuration_of(row: &Row) -> Result<UrlConfiguration> {
     Ok(UrlConfiguration {
         id: row.try_get("id")?,
         agent_id: row.try_get("agent_id")?,
@@ -357,7 +365,7 @@ fn url_configuration_of(row: &Row) -> Result<UrlConfiguration> {
     })
 }
 
-fn time(millis: i64) -> Result<Timestamp> {
+pub(super) fn time(millis: i64) -> Result<Timestamp> {
     let unreadable = || sqlx::Error::Decode("a time beyond the calendar".into());
     Timestamp::from_millis(millis).ok_or_else(|| unreadable().into())
 }

@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::server::{Answer, Server};
+use crate::server::{AGENTS, Answer, Server, token};
 
 #[tokio::test]
 async fn a_client_learns_who_it_is() {
@@ -10,6 +10,16 @@ async fn a_client_learns_who_it_is() {
     assert_eq!((&user["id"], &user["username"]), (&json!(43), &json!("developer")));
     assert_eq!(user["web_url"], format!("http://{}/developer", server.address()));
     assert_eq!(server.get("readonly", "user?").await.ok()["username"], "maintainer");
+}
+
+#[tokio::test]
+async fn an_empty_token_is_none_and_does_not_hide_another() {
+    let server = Server::start().await;
+    for path in ["user", AGENTS] {
+        let request = server.request(Method::GET, path).header("PRIVATE-TOKEN", "");
+        let answer = Answer::of(request.bearer_auth(token("developer"))).await;
+        assert_eq!(answer.status, 200, "{path}");
+    }
 }
 
 #[tokio::test]

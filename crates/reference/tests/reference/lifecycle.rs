@@ -2,10 +2,12 @@ use std::path::Path;
 
 use cluster_agents_reference::fixture::Fixture;
 use cluster_agents_reference::{Database, Settings, StartError, demo, start};
-use reqwest::Method;
+use futures_util::{StreamExt, stream};
+use reqwest::{Body, Method};
 use serde_json::json;
+use tokio::sync::oneshot;
 
-use crate::server::{AGENTS, Answer, Server};
+use crate::server::{AGENTS, Answer, Server, token};
 
 async fn on_file(path: &Path) -> Server {
     Server::start_with(|settings| settings.database = Database::File(path.into())).await
@@ -136,6 +138,34 @@ async fn an_address_that_is_taken_is_told() {
     let error = start(settings).await.unwrap_err();
     assert!(matches!(error, StartError::Listen { .. }), "{error:?}");
     assert_eq!(error.to_string(), format!("cannot listen on {}", server.address()));
+}
+
+#[tokio::test]
+async fn a_request_that_is_running_is_ended_before_a_shutdown() {
+    let Server { running, client } = Server::start().await;
+    let (root, address) = (running.base_url().to_owned(), running.address());
+    let (rest, body) = oneshot::channel::<&str>();
+    let body = [Ok("{\"name\": "), Err(body)].map(|part| async {
+        match part {
+            Ok(text) => Ok(text),
+            Err(later) => later.await,
+        }
+    });
+    let body = Body::wrap_stream(stream::iter(body).then(|part| part));
+    let request = client.post(format!("{root}/{AGENTS}")).header("PRIVATE-TOKEN", token("owner"));
+    let request = request.header("Content-Type", "application/json").body(body);
+    let request = tokio::spawn(Answer::of(request));
+    let metrics = async || {
+        let response = reqwest::get(format!("http://{address}/-/metrics")).await.unwrap();
+        response.text().await.unwrap()
+    };
+    while !metrics().await.contains("requests_running 2") {}
+    let shutdown = tokio::spawn(running.shutdown());
+    while tokio::net::TcpStream::connect(address).await.is_ok() {}
+    assert!(!shutdown.is_finished());
+    rest.send("\"late\"}").unwrap();
+    assert_eq!(request.await.unwrap().created()["name"], "late");
+    shutdown.await.unwrap();
 }
 
 #[tokio::test]

@@ -1,10 +1,17 @@
 //! What the reference server does, seen from outside: over a real socket, and through its stores.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up should stop")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up should stop"
+)]
 
 mod agents;
+mod command;
 mod companion;
+mod crash;
 mod credentials;
+mod hostile;
 mod lifecycle;
 #[cfg(feature = "postgres")]
 mod postgres;

@@ -22,7 +22,8 @@ pub(super) async fn commit(path: &Path, time: Duration) -> anyhow::Result<Figure
     let (start, mut times) = (Instant::now(), Vec::new());
     while start.elapsed() < time {
         let sent = Instant::now();
-        let insert = sqlx::query("INSERT INTO rows (name) VALUES ($1)").bind("a-name-of-some-length");
+        let insert =
+            sqlx::query("INSERT INTO rows (name) VALUES ($1)").bind("a-name-of-some-length");
         insert.execute(&mut connection).await?;
         times.push(sent.elapsed());
     }

@@ -1,5 +1,6 @@
 //! Whether a project with many agents is slower to read than one with a single agent.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::ensure;
@@ -10,16 +11,27 @@ use super::servers::{Server, get_request, reference, register_request};
 use crate::load::{self, Connection};
 use crate::table::{Comparison, Goal};
 
-pub(super) async fn compare(args: &Args) -> anyhow::Result<Vec<Comparison>> {
+/// Shows each comparison as soon as it is made, and tells how many there were.
+pub(super) async fn compare(args: &Args, out: &mut dyn Write) -> anyhow::Result<usize> {
+    let comparisons = [
+        ("page 1, one agent a page, of many / of 1", "?per_page=1"),
+        ("get an agent, of many / of 1", "/1"),
+    ];
+    let wanted = comparisons.iter().filter(|(what, _)| args.wants(what));
+    if wanted.clone().count() == 0 {
+        return Ok(0);
+    }
     let folder = tempfile::tempdir()?;
     let file = |name: &str| Database::File(folder.path().join(name));
     let (large, small) = (reference(file("large.db")).await?, reference(file("small.db")).await?);
     fill(&large, args.agents).await?;
     fill(&small, 1).await?;
-    Ok(vec![
-        one("page 1, 1 agent a page, of 100,000 / of 1", &large, &small, "?per_page=1", args).await?,
-        one("get an agent, of 100,000 / of 1", &large, &small, "/1", args).await?,
-    ])
+    let mut shown = 0;
+    for (what, path) in wanted {
+        one(what, &large, &small, path, args).await?.show(out)?;
+        shown += 1;
+    }
+    Ok(shown)
 }
 
 /// Registers agents over HTTP, many at once so that they share commits.
@@ -37,7 +49,8 @@ async fn fill(server: &Server, agents: usize) -> anyhow::Result<()> {
             Ok(())
         }
     };
-    let running: Vec<_> = (0..CLIENTS.min(agents)).map(|client| tokio::spawn(one(client))).collect();
+    let running: Vec<_> =
+        (0..CLIENTS.min(agents)).map(|client| tokio::spawn(one(client))).collect();
     for client in running {
         client.await??;
     }

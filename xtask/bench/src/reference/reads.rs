@@ -1,26 +1,36 @@
 //! Reading: one agent and a page of twenty, beside a handler that returns the same bytes.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use cluster_agents_reference::Database;
 
-use super::servers::{bare, get_request, headers, reference, register_request};
 use super::Args;
+use super::servers::{bare, get_request, headers, reference, register_request};
 use crate::load::{self, Connection, Figures};
 use crate::table::{Comparison, Goal};
 
 const CLIENTS: usize = 16;
 
-pub(super) async fn compare(args: &Args) -> anyhow::Result<Vec<Comparison>> {
+/// Shows each comparison as soon as it is made, and tells how many there were.
+pub(super) async fn compare(args: &Args, out: &mut dyn Write) -> anyhow::Result<usize> {
     let folder = tempfile::tempdir()?;
-    let file = || Database::File(folder.path().join("reads.db"));
+    let file = |name: &str| Database::File(folder.path().join(name));
     let (memory, disk) = (Goal::RateAtLeast(0.6), Goal::RateAtLeast(0.4));
-    Ok(vec![
-        one("get an agent, memory / bare axum", Database::Memory, "/1", memory, args).await?,
-        one("get an agent, SQLite file / bare axum", file(), "/1", disk, args).await?,
-        one("list 20 agents, memory / bare axum", Database::Memory, "", memory, args).await?,
-        one("list 20 agents, SQLite file / bare axum", file(), "", disk, args).await?,
-    ])
+    let comparisons = [
+        ("get an agent, memory / bare axum", Database::Memory, "/1", memory),
+        ("get an agent, SQLite file / bare axum", file("get.db"), "/1", disk),
+        ("list 20 agents, memory / bare axum", Database::Memory, "", memory),
+        ("list 20 agents, SQLite file / bare axum", file("list.db"), "", disk),
+    ];
+    let mut shown = 0;
+    for (what, database, path, goal) in comparisons {
+        if args.wants(what) {
+            one(what, database, path, goal, args).await?.show(out)?;
+            shown += 1;
+        }
+    }
+    Ok(shown)
 }
 
 async fn one(
@@ -33,7 +43,6 @@ async fn one(
     let ours = reference(database).await?;
     let mut connection = Connection::open(ours.address).await?;
     for number in 0..20 {
-        // A file that was used before has them already.
         connection.exchange(&register_request(&format!("agent-{number:02}"))).await?;
     }
     let request = get_request(path);

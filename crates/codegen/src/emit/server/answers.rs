@@ -8,9 +8,9 @@ use super::model::{Answer, HeaderField, HeaderSet, Op, Stub};
 
 pub(super) fn tokens(stub: &Stub<'_>) -> TokenStream {
     let headers = stub.header_sets.iter().map(header_set);
-    let common = common(stub);
+    let (common, caller) = (common(stub), caller(stub));
     let responses = stub.operations.iter().map(|op| response(stub, op));
-    quote! { #(#headers)* #common #(#responses)* }
+    quote! { #(#headers)* #common #caller #(#responses)* }
 }
 
 fn header_set(set: &HeaderSet) -> TokenStream {
@@ -52,27 +52,32 @@ fn common(stub: &Stub<'_>) -> TokenStream {
     quote! { #empty #declared #invalid }
 }
 
+/// Where some operations ask for no credential, a caller is refused with what the others have.
+fn caller(stub: &Stub<'_>) -> Option<TokenStream> {
+    let answers = stub.caller_errors.as_ref()?;
+    let doc = "The errors that every operation with a credential documents.";
+    let name = names::pascal("CallerErrorResponse");
+    let (declared, from_common) = (declared(&name, doc, answers), from_common(stub, &name));
+    Some(quote! { #declared #from_common })
+}
+
 fn response(stub: &Stub<'_>, op: &Op<'_>) -> TokenStream {
     let name = &op.response;
     let doc = format!("What `{}` can answer.", op.source.id);
-    let declared = declared(name, &doc, &op.answers);
+    let (declared, from_common) = (declared(name, &doc, &op.answers), from_common(stub, name));
+    let invalid = op.body_error().map(|answer| from_invalid(name, answer));
+    quote! { #declared #from_common #invalid }
+}
+
+fn from_common(stub: &Stub<'_>, name: &Ident) -> TokenStream {
     let variants: Vec<_> = stub.common.iter().map(|answer| &answer.variant).collect();
     let fields: Vec<_> = stub.common.iter().map(bindings).collect();
-    let landing = op.body.as_ref().and_then(|_| {
-        let landing = op.answers.iter().find(|answer| answer.status == op.landing.body);
-        landing.filter(|answer| answer.headers.is_none() && answer.body.is_some())
-    });
-    let invalid = landing.map(|answer| from_invalid(name, answer));
     quote! {
-        #declared
-
         impl From<ErrorResponse> for #name {
             fn from(error: ErrorResponse) -> Self {
                 match error { #(ErrorResponse::#variants #fields => Self::#variants #fields),* }
             }
         }
-
-        #invalid
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) fn tokens(stub: &Stub<'_>) -> Option<TokenStream> {
             pub struct InvalidBody {
                 /// What is wrong, in the order of the document's properties.
                 pub violations: Vec<Violation>,
-                error: #error,
+                /// The body of the answer.
+                pub error: #error,
             }
 
             impl InvalidBody {
@@ -43,20 +44,43 @@ fn table(document: &Document, body: &BodySchema) -> TokenStream {
 }
 
 fn field(document: &Document, property: &Property<'_>) -> TokenStream {
-    let Property { name, required, nullable, .. } = property;
-    let kind = match property.schema["type"].as_str() {
-        Some("string") => text(document, property),
+    let Property { name, required, nullable, schema, .. } = property;
+    let kind = match schema["type"].as_str() {
+        // What is wrong with a time is not its length or its characters.
+        Some("string") if schema["format"] != "date-time" => text(document, property),
         Some("integer") => {
-            let min = property.schema["minimum"].as_i64().unwrap_or(i64::MIN);
-            let max = property.schema["maximum"].as_i64().unwrap_or(i64::MAX);
+            let (min, max) = range(schema);
             quote!(body::Kind::Integer { min: #min, max: #max })
         }
         Some("boolean") => quote!(body::Kind::Boolean),
-        _ => quote!(body::Kind::Other),
+        _ => {
+            let rust = schema::field_type(document, property);
+            quote!(body::Kind::Other { is: body::is::<#rust> })
+        }
     };
     quote! {
         body::Field { name: #name, required: #required, nullable: #nullable, kind: #kind }
     }
+}
+
+/// The smallest and the largest number that the schema and its format allow.
+fn range(schema: &Value) -> (i64, i64) {
+    let (low, high) = match schema["format"].as_str().unwrap_or_default() {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int" | "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint" | "uint32" => (0, u32::MAX.into()),
+        "uint64" => (0, i64::MAX),
+        _ => (i64::MIN, i64::MAX),
+    };
+    let excludes = |key: &str| i64::from(schema[key] == true);
+    let min =
+        schema["minimum"].as_i64().map(|min| min.saturating_add(excludes("exclusiveMinimum")));
+    let max =
+        schema["maximum"].as_i64().map(|max| max.saturating_sub(excludes("exclusiveMaximum")));
+    (min.unwrap_or(low).max(low), max.unwrap_or(high).min(high))
 }
 
 fn text(document: &Document, property: &Property<'_>) -> TokenStream {

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::model::{Op, Parameter, Stub};
+use super::model::{Op, Stub};
+use super::parameters::Parameter;
 use crate::document::Location;
 
 pub(super) fn tokens(stub: &Stub<'_>) -> TokenStream {
@@ -23,6 +24,9 @@ fn router(stub: &Stub<'_>) -> TokenStream {
         }
     }
     let routes = paths.iter().map(|(path, routes)| quote!(.route(#path, #routes)));
+    let caller = stub.caller_errors.as_ref().map(|_| format_ident!("CallerErrorResponse"));
+    let errors = std::iter::once(format_ident!("ErrorResponse")).chain(caller);
+    let errors: Vec<_> = errors.collect();
     quote! {
         /// Routes every operation to an implementation.
         ///
@@ -52,7 +56,7 @@ fn router(stub: &Stub<'_>) -> TokenStream {
         /// Why a handler has no response of its operation.
         enum Refused {
             Rejected(Rejection),
-            Answered(ErrorResponse),
+            Answered(Response),
         }
 
         impl From<Rejection> for Refused {
@@ -61,11 +65,11 @@ fn router(stub: &Stub<'_>) -> TokenStream {
             }
         }
 
-        impl From<ErrorResponse> for Refused {
-            fn from(error: ErrorResponse) -> Self {
-                Self::Answered(error)
+        #(impl From<#errors> for Refused {
+            fn from(error: #errors) -> Self {
+                Self::Answered(axum::response::IntoResponse::into_response(error))
             }
-        }
+        })*
 
         fn answer<A: Api>(
             outcome: Result<impl axum::response::IntoResponse, Refused>,
@@ -73,7 +77,7 @@ fn router(stub: &Stub<'_>) -> TokenStream {
         ) -> Response {
             match outcome {
                 Ok(response) => response.into_response(),
-                Err(Refused::Answered(error)) => axum::response::IntoResponse::into_response(error),
+                Err(Refused::Answered(response)) => response,
                 Err(Refused::Rejected(rejection)) => {
                     respond::json(landing.status(&rejection).as_u16(), &A::error(&rejection))
                 }

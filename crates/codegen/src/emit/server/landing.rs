@@ -53,7 +53,7 @@ impl Landing {
 fn missing(document: &Document, operation: &Operation, what: &str, statuses: &[u16]) -> Finding {
     let statuses: Vec<_> = statuses.iter().map(u16::to_string).collect();
     document.finding(
-        "landing-missing",
+        "landing-place",
         &format!("{}/responses", operation.pointer),
         format!("{}: no documented status for {what}", operation.id),
         format!("document one of {} with the error schema", statuses.join(", ")),

@@ -9,7 +9,9 @@ use serde_json::Value;
 use super::super::file::one;
 use super::super::{names, schema};
 use super::landing::Landing;
-use crate::document::{Header, Location, Operation, Response, SchemaRef};
+use super::parameters::{self, Parameter};
+use super::unchecked;
+use crate::document::{Header, Operation, Response, SchemaRef};
 use crate::{Document, Findings};
 
 /// Everything that is written down.
@@ -21,6 +23,8 @@ pub(super) struct Stub<'a> {
     pub(super) operations: Vec<Op<'a>>,
     /// The errors that every operation documents alike.
     pub(super) common: Vec<Answer>,
+    /// The errors that every operation with a credential documents alike, if that are more.
+    pub(super) caller_errors: Option<Vec<Answer>>,
     /// Distinct sets of response headers with the names that stand for each.
     pub(super) header_sets: Vec<HeaderSet>,
 }
@@ -35,16 +39,6 @@ pub(super) struct Op<'a> {
     pub(super) body: Option<BodySchema>,
     pub(super) answers: Vec<Answer>,
     pub(super) landing: Landing,
-}
-
-pub(super) struct Parameter {
-    pub(super) name: String,
-    pub(super) field: Ident,
-    pub(super) description: String,
-    pub(super) location: Location,
-    pub(super) required: bool,
-    pub(super) integer: bool,
-    pub(super) rust: TokenStream,
 }
 
 pub(super) struct BodySchema {
@@ -102,9 +96,12 @@ impl<'a> Stub<'a> {
         for source in document.operations() {
             operations.push(Op::new(document, source, &mut header_sets)?);
         }
-        let common = common(&operations);
+        let error = error(document)?;
         let schemes = schemes(document, &operations)?;
-        Ok(Self { document, error: error(document)?, schemes, operations, common, header_sets })
+        let common = common(operations.iter());
+        let secured = operations.iter().filter(|op| !op.source.security.is_empty());
+        let caller_errors = Some(self::common(secured)).filter(|all| all.len() > common.len());
+        Ok(Self { document, error, schemes, operations, common, caller_errors, header_sets })
     }
 
     pub(super) fn secured(&self) -> bool {
@@ -143,60 +140,39 @@ impl<'a> Op<'a> {
             function: names::snake(&source.id),
             request: format_ident!("{pascal}Request"),
             response: format_ident!("{pascal}Response"),
-            parameters: parameters(document, source)?,
+            parameters: parameters::of(document, source)?,
             body: body(document, source)?,
             answers,
             landing: Landing::new(document, source)?,
             pascal,
         })
     }
-}
 
-fn parameters(document: &Document, source: &Operation) -> Result<Vec<Parameter>, Findings> {
-    let parameter = |parameter: &crate::document::Parameter| {
-        let rust = schema::rust_type(document, &parameter.schema, &parameter.pointer)?;
-        let json = schema::resolved(document, &parameter.schema);
-        let kind = json.and_then(|schema| schema["type"].as_str()).unwrap_or_default();
-        if !matches!(kind, "string" | "integer") || has_range(json) {
-            let message =
-                format!("the parameter `{}` is neither a text nor a plain integer", parameter.name);
-            let help =
-                "make it a string or an integer without a range; say ranges in the description";
-            return Err(one(document.finding("parameter-type", &parameter.pointer, message, help)));
-        }
-        Ok(Parameter {
-            field: names::snake(&parameter.name),
-            name: parameter.name.clone(),
-            description: parameter.description.clone(),
-            location: parameter.location,
-            required: parameter.required,
-            integer: kind == "integer",
-            rust,
-        })
-    };
-    source.parameters.iter().map(parameter).collect()
-}
-
-/// typify makes other integer types of ranges, which have no common way to be read.
-fn has_range(schema: Option<&Value>) -> bool {
-    let has = |key: &str| schema.is_some_and(|schema| schema.get(key).is_some());
-    has("minimum") || has("maximum")
+    /// The answer to a body that breaks the schema, if it is made of the error alone.
+    pub(super) fn body_error(&self) -> Option<&Answer> {
+        self.body.as_ref()?;
+        let mut answers = self.answers.iter();
+        answers.find(|answer| answer.status == self.landing.body && answer.headers.is_none())
+    }
 }
 
 fn body(document: &Document, source: &Operation) -> Result<Option<BodySchema>, Findings> {
     let Some(body) = &source.body else { return Ok(None) };
-    let object = schema::resolved(document, &body.schema);
-    let is_object = object.is_some_and(|schema| schema["properties"].is_object());
+    let object = schema::resolved(document, &body.schema).unwrap_or(&Value::Null);
+    let is_object = object["properties"].is_object();
     match &body.schema {
-        SchemaRef::Named(name) if is_object => Ok(Some(BodySchema {
-            component: name.clone(),
-            rust: schema::named(document, name),
-            table: format_ident!("{}_FIELDS", names::snake(name).to_string().to_uppercase()),
-        })),
+        SchemaRef::Named(name) if is_object => {
+            unchecked::refuse(document, name)?;
+            Ok(Some(BodySchema {
+                component: name.clone(),
+                rust: schema::named(document, name),
+                table: format_ident!("{}_FIELDS", names::snake(name).to_string().to_uppercase()),
+            }))
+        }
         _ => {
             let message = format!("{}: the request body is not a named object", source.id);
             let help = "refer to an object schema with properties in components.schemas";
-            Err(one(document.finding("body-not-object", &body.pointer, message, help)))
+            Err(one(document.finding("body-object", &body.pointer, message, help)))
         }
     }
 }
@@ -225,8 +201,7 @@ fn answer(
 
 /// The name of a status, as in `NotFound`.
 fn variant(status: u16) -> Ident {
-    let reason = http::StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason());
-    match reason {
+    match names::reason(status) {
         Some(reason) => names::pascal(&reason.to_lowercase()),
         None => format_ident!("Status{status}"),
     }
@@ -266,11 +241,11 @@ fn headers(
     Ok(Some(ident))
 }
 
-fn common(operations: &[Op<'_>]) -> Vec<Answer> {
-    let Some((first, rest)) = operations.split_first() else { return Vec::new() };
+fn common<'a>(mut operations: impl Iterator<Item = &'a Op<'a>> + Clone) -> Vec<Answer> {
+    let Some(first) = operations.next() else { return Vec::new() };
     let everywhere = |answer: &&Answer| {
-        answer.status >= 400
-            && rest.iter().all(|op| op.answers.iter().any(|other| other.same(answer)))
+        let mut rest = operations.clone();
+        answer.status >= 400 && rest.all(|op| op.answers.iter().any(|other| other.same(answer)))
     };
     first.answers.iter().filter(everywhere).cloned().collect()
 }
@@ -283,7 +258,7 @@ fn error(document: &Document) -> Result<TokenStream, Findings> {
         None => {
             let message = "no operation documents an error, so an unknown path has no answer";
             let help = "document a 404 with the schema of errors";
-            Err(one(document.finding("error-missing", "/paths", message, help)))
+            Err(one(document.finding("error-body", "/paths", message, help)))
         }
     }
 }

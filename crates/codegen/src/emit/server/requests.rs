@@ -3,21 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::{Op, Parameter, Stub};
+use super::model::{Op, Stub};
+use super::parameters::Parameter;
 
 pub(super) fn tokens(stub: &Stub<'_>) -> TokenStream {
-    stub.operations.iter().map(request).collect()
+    stub.operations.iter().map(|op| request(stub, op)).collect()
 }
 
-fn request(op: &Op<'_>) -> TokenStream {
+fn request(stub: &Stub<'_>, op: &Op<'_>) -> TokenStream {
     let name = &op.request;
     let doc = format!("What `{}` is asked with.", op.source.id);
     let parameters = op.parameters.iter().map(parameter);
     let body = op.body.as_ref().map(|body| {
         let rust = &body.rust;
+        let how = how_to_answer(stub, op);
         quote! {
             /// The body. One that breaks the schema is handed over, so that the operation decides
-            /// whether it judges the rights of the caller first; `?` answers it as documented.
+            #[doc = #how]
             pub body: Result<#rust, InvalidBody>,
         }
     });
@@ -31,6 +33,16 @@ fn request(op: &Op<'_>) -> TokenStream {
             #body
         }
     }
+}
+
+/// How a body that breaks the schema becomes an answer, which depends on how its status is documented.
+fn how_to_answer(stub: &Stub<'_>, op: &Op<'_>) -> String {
+    let how = match (stub.common_body_error(), op.body_error()) {
+        (Some(_), _) => "`?` answers it as documented.",
+        (None, Some(_)) => "`into()` makes the documented response of it.",
+        (None, None) => "its `error` is the body of the documented response.",
+    };
+    format!(" whether it judges the rights of the caller first; {how}")
 }
 
 fn parameter(parameter: &Parameter) -> TokenStream {

@@ -29,6 +29,10 @@ pub(super) fn tokens(stub: &Stub<'_>) -> TokenStream {
 fn api(stub: &Stub<'_>) -> TokenStream {
     let error = &stub.error;
     let methods = stub.operations.iter().map(method);
+    let caller_outcome = match stub.caller_errors {
+        None => quote!(Outcome<Self::Caller>),
+        Some(_) => quote!(Result<Self::Caller, CallerErrorResponse>),
+    };
     let caller = stub.secured().then(|| {
         quote! {
             /// Who calls: what [`authenticate`](Self::authenticate) finds behind a credential.
@@ -36,7 +40,7 @@ fn api(stub: &Stub<'_>) -> TokenStream {
 
             /// Finds the caller of an operation by its credential, or refuses it.
             fn authenticate(&self, operation: Operation, credential: Credential)
-                -> impl Future<Output = Outcome<Self::Caller>> + Send;
+                -> impl Future<Output = #caller_outcome> + Send;
         }
     });
     quote! {

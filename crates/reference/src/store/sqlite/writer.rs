@@ -1,5 +1,5 @@
-//! The one writer: it takes the writes that wait, commits them as one transaction, and answers each
-//! when that is durable. So many clients share the cost of one commit.
+//! The one writer: it takes the writes that wait, commits them as one transaction, changes the
+//! tables in memory when that is durable, and answers each. So many clients share one commit.
 //!
 //! A write that breaks a rule changes nothing – each begins with the statement that can be refused –
 //! and its neighbours go on. If the database itself fails, the whole transaction is given up and
@@ -8,13 +8,15 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use sqlx::{SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use super::Image;
 use crate::store::StoreError;
+use crate::store::tables::Tables;
 
 /// The most writes in one transaction: a bound for the wait of the first one.
 const BATCH: usize = 256;
@@ -22,11 +24,13 @@ const BATCH: usize = 256;
 type Work<'c, T> = Pin<Box<dyn Future<Output = T> + Send + 'c>>;
 type Job = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, Done> + Send>;
 
+type Answer = Box<dyn FnOnce(Result<&mut Tables, StoreError>) + Send>;
+
 /// A write that has run and is not committed yet.
 struct Done {
     failure: Option<StoreError>,
-    /// Answers whoever waits, once it is known how the transaction ended.
-    answer: Box<dyn FnOnce(Result<(), StoreError>) + Send>,
+    /// Changes the tables and answers whoever waits, once it is known how the transaction ended.
+    answer: Answer,
 }
 
 /// Queues writes for the task that runs them.
@@ -37,20 +41,22 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts a writer on the one connection of `pool`.
-    pub(super) fn start(pool: SqlitePool) -> Self {
+    /// Starts a writer on the one connection of `pool`, of which `image` is the content.
+    pub(super) fn start(pool: SqlitePool, image: Image) -> Self {
         let (queue, jobs) = mpsc::channel(BATCH);
         let (stop, stopped) = mpsc::channel(1);
-        let task = tokio::spawn(write(pool, jobs, stopped));
+        let task = tokio::spawn(write(pool, image, jobs, stopped));
         Self { queue, stop, task: Mutex::new(Some(task)) }
     }
 
-    /// Runs `work` in a transaction and returns once that is durable.
+    /// Runs `work` in a transaction and returns once that is durable and `apply` has done the same
+    /// to the tables; it is not called if the write is refused.
     ///
     /// The write is finished even if whoever waits for it goes away.
-    pub(super) async fn run<T, W>(&self, work: W) -> Result<T, StoreError>
+    pub(super) async fn run<T, W, A>(&self, work: W, apply: A) -> Result<T, StoreError>
     where
         T: Send + 'static,
+        A: FnOnce(&mut Tables, &T) + Send + 'static,
         W: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, Result<T, StoreError>>
             + Send
             + 'static,
@@ -60,8 +66,10 @@ impl Writer {
             Box::pin(async move {
                 let result = work(connection).await;
                 let failure = result.as_ref().err().filter(|error| is_failure(error)).cloned();
-                let answer = move |ended: Result<(), StoreError>| {
-                    let _ = sender.send(ended.and(result));
+                let answer = move |ended: Result<&mut Tables, StoreError>| {
+                    let result =
+                        ended.and_then(|tables| result.inspect(|value| apply(tables, value)));
+                    let _ = sender.send(result);
                 };
                 Done { failure, answer: Box::new(answer) }
             })
@@ -91,7 +99,12 @@ fn is_failure(error: &StoreError) -> bool {
     matches!(error, StoreError::Database(_) | StoreError::Schema(_) | StoreError::GivenUp)
 }
 
-async fn write(pool: SqlitePool, mut jobs: mpsc::Receiver<Job>, mut stopped: mpsc::Receiver<()>) {
+async fn write(
+    pool: SqlitePool,
+    image: Image,
+    mut jobs: mpsc::Receiver<Job>,
+    mut stopped: mpsc::Receiver<()>,
+) {
     let mut batch = Vec::with_capacity(BATCH);
     loop {
         tokio::select! {
@@ -99,20 +112,22 @@ async fn write(pool: SqlitePool, mut jobs: mpsc::Receiver<Job>, mut stopped: mps
             _ = stopped.recv() => jobs.close(),
         }
         if !batch.is_empty() {
-            commit(&pool, batch.drain(..)).await;
+            commit(&pool, &image, batch.drain(..)).await;
         }
     }
     pool.close().await;
 }
 
-async fn commit(pool: &SqlitePool, jobs: impl Iterator<Item = Job> + Send) {
+async fn commit(pool: &SqlitePool, image: &Image, jobs: impl Iterator<Item = Job> + Send) {
     let mut done = Vec::new();
     let ended = transact(pool, jobs, &mut done).await;
     if let Err(error) = &ended {
         tracing::error!(error = error as &dyn std::error::Error, "writes were given up");
     }
+    let mut image = image.write().unwrap_or_else(PoisonError::into_inner);
     for done in done {
-        (done.answer)(ended.clone());
+        let tables = image.as_mut().ok_or(StoreError::GivenUp);
+        (done.answer)(ended.clone().and(tables));
     }
 }
 

@@ -1,0 +1,157 @@
+//! Reports as people and machines get them.
+
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::cleanup::Leftover;
+use crate::finding::{Evidence, Finding, Tally};
+use crate::generated::{OPERATIONS, RequirementId as R};
+use crate::ledger::Ledger;
+use crate::plan::Plan;
+use crate::report::{Report, Style};
+use crate::runner::{CheckRecord, Transcript};
+use crate::testing::{self, Fixture};
+use crate::verdict::judge;
+
+fn finding(check: &'static str, expected: &str, got: &str) -> Finding {
+    Finding {
+        check,
+        expected: expected.to_owned(),
+        got: got.to_owned(),
+        diff: None,
+        exchange: Some(Evidence {
+            operation: "createAgentToken",
+            curl: String::from(
+                "curl -sS -i -X POST -H \"PRIVATE-TOKEN: $CONFORMANCE_TOKEN_MAINTAINER\" \
+                 \"$CONFORMANCE_BASE_URL/projects/20/cluster_agents/5/tokens\"",
+            ),
+            request_id: String::from("cfm-1-token-limit-4"),
+            status: 201,
+            body: String::from("{\n  \"id\": 3,\n  \"token\": \"<secret of token 3>\"\n}"),
+            took_ms: 4,
+        }),
+    }
+}
+
+fn broken(finding: Finding) -> Tally {
+    let mut tally = Tally { passes: 2, ..Tally::default() };
+    tally.fail(finding);
+    tally
+}
+
+/// A run that has something of everything.
+fn transcript() -> Transcript {
+    let held = Tally { passes: 3, ..Tally::default() };
+    let mut noted = held.clone();
+    noted.note(String::from("status 404: GitLab hides agents from small roles."));
+    let mut blocked = Tally::default();
+    blocked.block(String::from("race-delete: an agent could not be registered: status 403 {}"));
+    let mut different =
+        finding("documented-exchanges", "the documented exchange `get-token`", "another one");
+    different.diff = Some(String::from("-  \"status\": \"active\"\n+  \"status\": \"on\"\n"));
+    let tallies = [
+        (R::AgentGet, held),
+        (R::RoleLowAgentReads, noted),
+        (R::RaceDelete, blocked),
+        (
+            R::TokenLimit,
+            broken(finding(
+                "token-limit",
+                "creating a third token: status 400 or 409",
+                "status 201",
+            )),
+        ),
+        (R::TokenGet, broken(different)),
+        (
+            R::AgentListOrder,
+            broken(finding("agent-list", "names in ascending order", "`b` before `a`")),
+        ),
+    ];
+    static CHECK: Check = Check::new("test", &[], |_| Box::pin(async { Ok(()) }));
+    Transcript {
+        checks: vec![CheckRecord { check: &CHECK, tallies: tallies.into_iter().collect() }],
+        receptive: false,
+        profile_reason: String::from("no receptive agents"),
+        served: OPERATIONS.iter().map(|operation| operation.id).collect(),
+        ended_early: None,
+        leftovers: vec![Leftover {
+            project: String::from("20"),
+            id: Some(7),
+            name: String::from("cfm-1-agent-get-1"),
+            problem: String::from("deleting it was answered with status 403"),
+        }],
+        requests: 2187,
+        duration_ms: 2895,
+    }
+}
+
+const ONLY: [R; 8] = [
+    R::AgentGet,
+    R::AgentListOrder,
+    R::RaceDelete,
+    R::RoleLowAgentReads,
+    R::RoleOwner,
+    R::TokenGet,
+    R::TokenLimit,
+    R::UrlRead,
+];
+
+/// Gives a report to `use_it`.
+fn with_report<T>(only: &[R], transcript: &Transcript, use_it: impl Fn(&Report<'_>) -> T) -> T {
+    let ledger = Ledger::embedded().expect("a ledger");
+    let plan: Plan = testing::plan(only, false);
+    let fixture = Fixture::at("http://127.0.0.1:8080/api/v4", 1);
+    let (_, _, target) = fixture.parts();
+    let judgement = judge(&ledger, &plan, transcript);
+    use_it(&Report { plan: &plan, target, is_reference: false, transcript, judgement: &judgement })
+}
+
+fn printed(only: &[R], transcript: &Transcript, style: Style) -> String {
+    with_report(only, transcript, |report| {
+        let mut out = Vec::new();
+        report.print(&mut out, style).expect("a vector takes everything");
+        String::from_utf8(out).expect("text")
+    })
+}
+
+#[test]
+fn a_report_tells_what_is_broken_and_how_to_see_it_again() {
+    insta::assert_snapshot!(printed(&ONLY, &transcript(), Style::Plain));
+}
+
+#[test]
+fn a_report_of_a_good_run_is_the_summary_alone() {
+    let mut transcript = transcript();
+    transcript.leftovers.clear();
+    insta::assert_snapshot!(printed(
+        &[R::AgentGet, R::RoleLowAgentReads],
+        &transcript,
+        Style::Plain
+    ));
+}
+
+#[test]
+fn colours_are_all_that_a_terminal_gets_more() {
+    let (plain, coloured) = (
+        printed(&ONLY, &transcript(), Style::Plain),
+        printed(&ONLY, &transcript(), Style::Coloured),
+    );
+    assert!(coloured.contains("\u{1b}[31;1mfail\u{1b}[0m"));
+    let without: String = coloured
+        .split('\u{1b}')
+        .enumerate()
+        .map(
+            |(index, part)| {
+                if index == 0 { part } else { part.split_once('m').map_or("", |(_, rest)| rest) }
+            },
+        )
+        .collect();
+    assert_eq!(without, plain);
+}
+
+#[test]
+fn the_json_report_has_the_keys_that_its_readers_know() {
+    let json = with_report(&ONLY, &transcript(), |report| report.json());
+    assert!(serde_json::from_str::<Value>(&json).is_ok());
+    insta::assert_snapshot!(json);
+}

@@ -1,0 +1,113 @@
+//! The command as people and pipelines start it, each time as a process of its own.
+
+use std::collections::BTreeSet;
+use std::process::{Command, Output};
+
+use cluster_agents_conformance::target::Actor;
+use serde_json::Value;
+
+/// The command with none of the variables of whoever runs the tests.
+fn conformance(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-conformance"));
+    for name in ["BASE_URL", "PROJECT", "SECOND_PROJECT", "PUBLIC_PROJECT", "ARCHIVED_PROJECT"] {
+        command.env_remove(format!("CONFORMANCE_{name}"));
+    }
+    for actor in Actor::ALL {
+        command.env_remove(actor.variable());
+    }
+    command.args(arguments);
+    command
+}
+
+#[expect(clippy::expect_used, reason = "only called by tests, which end where the command fails")]
+fn end(mut command: Command) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command.output().expect("it starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (status.code().expect("an exit code"), text(stdout), text(stderr))
+}
+
+#[test]
+fn without_a_target_the_reference_is_judged_and_found_conformant() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("report.json");
+    let report = format!("json={}", path.display());
+    let (code, stdout, stderr) =
+        end(conformance(&["--seed", "20", "--cases", "4", "--report", &report]));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.contains("Verdict conformant"), "{stdout}");
+    let last = stdout.lines().last().expect("a last line");
+    assert!(last.ends_with("again: cargo xtask conformance --seed 20 --cases 4"), "{last}");
+    let json = std::fs::read_to_string(path).expect("a report");
+    for secret in ["demo-maintainer-token", "PRIVATE KEY"] {
+        assert!(!format!("{json}{stdout}{stderr}").contains(secret), "{secret}");
+    }
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    let keys: BTreeSet<&str> =
+        json.as_object().expect("an object").keys().map(String::as_str).collect();
+    let expected =
+        "verdict seed suite_version target counts requests duration_ms requirements leftovers";
+    assert_eq!(keys, expected.split(' ').collect());
+    assert_eq!((&json["verdict"], &json["seed"]), (&"conformant".into(), &20.into()));
+    // The reference has all there is, so nothing may be left out.
+    for requirement in json["requirements"].as_array().expect("a list") {
+        let verdict = requirement["verdict"].as_str().expect("a verdict");
+        assert!(matches!(verdict, "pass" | "info"), "{requirement}");
+    }
+    assert_eq!((&json["counts"]["fail"], &json["counts"]["warn"]), (&0.into(), &0.into()));
+}
+
+#[test]
+fn some_requirements_can_be_judged_alone() {
+    let (code, stdout, stderr) =
+        end(conformance(&["--seed", "1", "--only", "token-limit", "url-xor"]));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.contains("2 pass, 0 fail, 0 warn"), "{stdout}");
+    assert!(stdout.contains("--only token-limit url-xor"), "{stdout}");
+}
+
+#[test]
+fn an_unknown_requirement_is_answered_with_a_known_one() {
+    let (code, _, stderr) = end(conformance(&["--only", "token-limits"]));
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(stderr);
+}
+
+#[test]
+fn a_target_without_project_or_token_is_told_what_to_set() {
+    let (code, _, stderr) = end(conformance(&["--base-url", "http://127.0.0.1/api/v4"]));
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(stderr);
+}
+
+#[test]
+fn a_target_that_is_not_there_is_unreachable() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}/api/v4", listener.local_addr().expect("an address"));
+    drop(listener);
+    let mut command = conformance(&["--base-url", &url, "--project", "20"]);
+    command.env("CONFORMANCE_TOKEN_MAINTAINER", "sentinel");
+    let (code, stdout, stderr) = end(command);
+    assert_eq!(code, 3, "{stderr}");
+    assert!(stderr.contains("cannot be reached"), "{stderr}");
+    assert!(!format!("{stdout}{stderr}").contains("sentinel"));
+}
+
+#[test]
+fn a_wrong_flag_is_a_usage_error() {
+    assert_eq!(end(conformance(&["--sed", "1"])).0, 2);
+    assert_eq!(end(conformance(&["--report", "pdf=a"])).0, 2);
+    let nowhere = "json=/no/such/folder/report.json";
+    let (code, stdout, stderr) = end(conformance(&["--report", nowhere]));
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("/no/such/folder/report.json could not be written"), "{stderr}");
+}
+
+#[test]
+fn the_list_and_an_explanation_need_no_target() {
+    let (code, stdout, _) = end(conformance(&["--list"]));
+    assert_eq!(code, 0);
+    assert!(stdout.lines().any(|line| line.starts_with("token-limit ") && line.contains("must")));
+    let (code, stdout, _) = end(conformance(&["explain", "token-limit"]));
+    assert_eq!(code, 0);
+    assert!(stdout.starts_with("token-limit (must, core)"), "{stdout}");
+}

@@ -1,0 +1,47 @@
+//! A run that is interrupted removes what it has made.
+
+use cluster_agents_conformance::runner::{Event, Transcript};
+use cluster_agents_conformance::settings::Given;
+use cluster_agents_conformance::target::{Actor, Project, Secret};
+use cluster_agents_conformance::verdict::RunVerdict;
+use cluster_agents_conformance::{Error, Ledger, Plan, Settings, Target, judge, run};
+use cluster_agents_reference::{Settings as Reference, demo, start};
+use tokio::sync::Notify;
+
+async fn interrupted(
+    ledger: &Ledger,
+    plan: &Plan,
+    target: &Target,
+    after: usize,
+) -> Result<Transcript, Error> {
+    let enough = Notify::new();
+    let events = |event: Event<'_>| {
+        if matches!(event, Event::Finished { done, .. } if done == after) {
+            enough.notify_one();
+        }
+    };
+    run(ledger, plan, target, &events, enough.notified()).await
+}
+
+#[tokio::test]
+async fn an_interrupted_run_is_inconclusive_and_leaves_nothing_behind() {
+    let fixture = demo::fixture().expect("the demo fixture");
+    let running = start(Reference { fixture, ..Reference::default() }).await.expect("a server");
+    let (_, token) = demo::ACTORS.iter().find(|(name, _)| *name == "maintainer").expect("an actor");
+    let target = Target::new(running.base_url(), Project::Number(20))
+        .expect("a good URL")
+        .with_token(Actor::Maintainer, Secret::new(*token));
+    let ledger = Ledger::embedded().expect("a ledger");
+    let given = Given { seed: Some(5), ..Given::default() };
+    let settings = Settings::resolve(&given, &|_| None).expect("good settings");
+    let plan = Plan::build(&ledger, &settings, &target);
+    // A run refuses to begin where one with its seed has left something.
+    for after in [1, 10, 20] {
+        let transcript =
+            interrupted(&ledger, &plan, &target, after).await.expect("nothing is left");
+        assert_eq!(transcript.ended_early.as_deref(), Some("the run was interrupted"));
+        assert!(transcript.leftovers.is_empty(), "{:?}", transcript.leftovers);
+        assert_ne!(judge(&ledger, &plan, &transcript).verdict, RunVerdict::Conformant);
+    }
+    running.shutdown().await;
+}
