@@ -2,7 +2,7 @@
 //!
 //! They stand beside the checkout in `../shared/corpus/oasdiff`; without them the test says so and
 //! passes.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;

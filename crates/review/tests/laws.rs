@@ -1,5 +1,5 @@
 //! Laws of the comparison, over documents and edits that are made up.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use cluster_agents_review::change::{Change, Direction, Effect};
 use cluster_agents_review::{Spec, diff};

@@ -24,7 +24,7 @@ const MAX_LENGTH: usize = 20_000;
 pub(crate) fn near(good: &Node<'_>, bad: &Node<'_>, path: &str, deadline: Instant) -> Vec<Value> {
     let path: BTreeSet<_> = path.split('/').map(str::to_owned).collect();
     let maker = Maker { path, deadline };
-    maker.values(&[good.clone()], &[bad.clone()], 0)
+    maker.values(std::slice::from_ref(good), std::slice::from_ref(bad), 0)
 }
 
 /// The smallest value found that a schema allows.
@@ -81,7 +81,7 @@ fn property<'s>(parts: &[Node<'s>], name: &str) -> Vec<Node<'s>> {
 
 impl Maker {
     fn minimal(&self, schema: &Node<'_>, to_server: bool, depth: usize) -> Option<Value> {
-        let values = self.values(&[schema.clone()], &[], depth);
+        let values = self.values(std::slice::from_ref(schema), &[], depth);
         values.into_iter().find(|value| valid::allows(schema, value, to_server, false))
     }
 
