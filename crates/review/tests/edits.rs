@@ -9,6 +9,7 @@ use cluster_agents_review::{Policy, Review, Spec};
 
 const DOCUMENT: &str = include_str!("../../../openapi/cluster-agents.yaml");
 
+#[derive(Clone, Copy)]
 struct Edit {
     what: &'static str,
     /// The edit is made at the first `from` behind this text.
