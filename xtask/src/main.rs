@@ -16,6 +16,7 @@ struct Task {
 const TASKS: &[Task] = &[
     Task { name: "conformance", about: "Judge an implementation of the Agents API over HTTP" },
     Task { name: "codegen", about: "Make types, client, mock and server stub from the document" },
+    Task { name: "review", about: "Lint the document and review what a change of it breaks" },
     Task { name: "bench", about: "Measure side by side, in release builds, and print ratios" },
     Task { name: "serve", about: "Run the reference server with a demo fixture on loopback" },
 ];

@@ -51,8 +51,8 @@ in `PRIVATE-TOKEN`, or any of these or an OAuth token in `Authorization: Bearer`
 `api` allows everything, `read_api` only GET and HEAD.
 
 **Roles.** `x-minimum-role` names the smallest role in the project that is served. A caller who
-cannot see the project is told that it does not exist (404). A member whose role is too small
-gets 404 on reads and 403 on writes.
+cannot see the project is told that it does not exist (404). A caller who sees it with a role that
+is too small gets 404 on reads of agents and tokens, and 403 on writes and on URL configurations.
 
 **Errors.** All errors are JSON objects with either `message` or `error`; see the schema `Error`.
 An unknown path, or a method that a known path does not have, is a 404.

@@ -10,10 +10,10 @@ pub(crate) mod draft;
 pub(crate) mod json;
 pub(crate) mod model;
 mod operation;
-pub(crate) mod pointer;
+pub mod pointer;
 mod references;
 pub(crate) mod shape;
-pub(crate) mod source;
+pub mod source;
 mod typed;
 mod yaml;
 

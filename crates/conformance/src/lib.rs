@@ -69,6 +69,7 @@ pub mod exit;
 mod document;
 /// The document, the ledger, and what is generated from them: the ids of the requirements and the
 /// table of the operations.
+#[rustfmt::skip]
 pub mod generated;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Instant;
 
 use futures_util::{FutureExt, StreamExt, stream};
@@ -89,9 +89,9 @@ pub async fn run(
     let started = Instant::now();
     let mut interrupt = pin!(interrupt);
     let mut session = Session::open(plan, ledger, target)?;
-    let looked = tokio::select! {
-        looked = preflight::look_around(&session) => looked,
-        () = &mut interrupt => Err(Error::Interrupted),
+    let looked = match until(preflight::look_around(&session), &session, interrupt.as_mut()).await {
+        (_, true) => Err(Error::Interrupted),
+        (looked, false) => looked,
     };
     let (facts, first) = match looked {
         Ok(looked) => looked,
@@ -102,9 +102,10 @@ pub async fn run(
     };
     session.facts = facts;
     let records = RefCell::new(BTreeMap::new());
-    let ended_early = tokio::select! {
-        () = run_checks(&session, &records, events) => lost(&session),
-        () = &mut interrupt => Some(String::from("the run was interrupted")),
+    let checks = run_checks(&session, &records, events);
+    let ended_early = match until(checks, &session, interrupt).await {
+        ((), true) => Some(String::from("the run was interrupted")),
+        ((), false) => lost(&session),
     };
     events(Event::CleaningUp);
     let leftovers = cleanup::remove_all(&session).await;
@@ -118,6 +119,25 @@ pub async fn run(
         requests: session.transport.sent(),
         duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
     })
+}
+
+/// Does the work to its end, and tells whether it was interrupted. An interrupted work soon ends by
+/// itself because it gets no more answers; what it had sent by then is still answered.
+async fn until<T>(
+    work: impl Future<Output = T>,
+    session: &Session<'_>,
+    interrupt: Pin<&mut impl Future<Output = ()>>,
+) -> (T, bool) {
+    let mut work = pin!(work);
+    tokio::select! {
+        done = &mut work => (done, false),
+        () = interrupt => {
+            session.transport.stop();
+            let done = work.await;
+            session.transport.resume();
+            (done, true)
+        }
+    }
 }
 
 fn lost(session: &Session<'_>) -> Option<String> {

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::{fs, io};
 
 use anyhow::Context;
@@ -67,9 +68,22 @@ enum Switch {
 }
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
     let Command::Serve(arguments) = Cli::parse().command;
     tracing_subscriber::fmt().json().flatten_event(true).with_writer(io::stderr).init();
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            for cause in error.chain().skip(1) {
+                let _ = writeln!(io::stderr(), "  {}", cause.to_string().replace('\n', "\n  "));
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Serve) -> anyhow::Result<()> {
     let settings = settings(arguments)?;
     warn_of_demo_tokens(&settings);
     let running = start(settings).await?;

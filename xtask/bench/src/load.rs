@@ -98,10 +98,10 @@ impl Connection {
             if self.stream.read_buf(&mut self.buffer).await? == 0 {
                 bail!("the server closed the connection");
             }
-            if let Some((head, length)) = head(&self.buffer)? {
-                if self.buffer.len() >= head + length {
-                    return status(&self.buffer);
-                }
+            if let Some((head, length)) = head(&self.buffer)?
+                && self.buffer.len() >= head + length
+            {
+                return status(&self.buffer);
             }
         }
     }

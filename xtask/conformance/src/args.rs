@@ -6,7 +6,7 @@ use cluster_agents_conformance::settings::Given;
 /// Judge an implementation of GitLab's Agents API over HTTP.
 ///
 /// Without a target the reference server is started on a free port of this machine and tested.
-/// Everything that a run creates is called cfm-<run>-… and is removed at its end.
+/// Everything that a run creates is called cfm-RUN-… and is removed at its end.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask conformance",

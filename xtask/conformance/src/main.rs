@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use cluster_agents_conformance::report::{Report, Style};
+use cluster_agents_conformance::report::{Report, Style, prepare};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, Target, judge, run};
 
 use crate::args::{Args, Command};
@@ -42,6 +42,7 @@ fn start(args: Args) -> anyhow::Result<Exit> {
 
 async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
     let settings = Settings::resolve(&args.given(), &|name| std::env::var(name).ok())?;
+    settings.reports.iter().try_for_each(|(_, path)| prepare(path))?;
     let reference = match settings.target {
         Some(_) => None,
         None => Some(Reference::start().await?),
@@ -63,13 +64,7 @@ async fn report(
 ) -> anyhow::Result<Exit> {
     let plan = Plan::build(ledger, settings, target);
     let progress = Progress::new(&plan, target);
-    let interrupt = async {
-        // Without a handler for Ctrl-C the run simply cannot be interrupted in an orderly way.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    let ran = run(ledger, &plan, target, &|event| progress.show(event), interrupt).await;
+    let ran = run(ledger, &plan, target, &|event| progress.show(event), interrupted()).await;
     progress.clear();
     let transcript = ran?;
     let judgement = judge(ledger, &plan, &transcript);
@@ -86,6 +81,29 @@ async fn report(
     // A reader that closed the pipe has seen enough.
     let _ = report.print(&mut io::stdout().lock(), style());
     Ok(Exit::of(judgement.verdict, transcript.leftovers.len()))
+}
+
+/// Ready when somebody wants the run to end. Without a handler for that it cannot be ended in an
+/// orderly way.
+#[cfg(unix)]
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Ready when somebody wants the run to end.
+#[cfg(not(unix))]
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 fn style() -> Style {

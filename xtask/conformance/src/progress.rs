@@ -16,11 +16,12 @@ impl Progress {
     /// Says what begins.
     pub(crate) fn new(plan: &Plan, target: &Target) -> Self {
         let line = format!(
-            "{:>12} {} with seed {} ({} checks, plan {})",
+            "{:>12} {} with seed {} ({} {}, plan {})",
             "Testing",
             target.base_url,
             plan.seed,
             plan.checks.len(),
+            if plan.checks.len() == 1 { "check" } else { "checks" },
             plan.hash()
         );
         let _ = writeln!(io::stderr(), "{line}");
@@ -36,7 +37,7 @@ impl Progress {
             }
             Event::Finished { done, check, failures } => {
                 let seen =
-                    if failures > 0 { format!(", {failures} times broken") } else { String::new() };
+                    if failures > 0 { format!(", {failures} broken") } else { String::new() };
                 format!("{done}/{} {check}{seen}", self.total.get())
             }
             Event::CleaningUp => String::from("removing what was created"),

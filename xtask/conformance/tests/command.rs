@@ -48,6 +48,11 @@ fn without_a_target_the_reference_is_judged_and_found_conformant() {
         "verdict seed suite_version target counts requests duration_ms requirements leftovers";
     assert_eq!(keys, expected.split(' ').collect());
     assert_eq!((&json["verdict"], &json["seed"]), (&"conformant".into(), &20.into()));
+    // The reference has all there is, so nothing may be left out.
+    for requirement in json["requirements"].as_array().expect("a list") {
+        let verdict = requirement["verdict"].as_str().expect("a verdict");
+        assert!(matches!(verdict, "pass" | "info"), "{requirement}");
+    }
     assert_eq!((&json["counts"]["fail"], &json["counts"]["warn"]), (&0.into(), &0.into()));
 }
 
@@ -91,6 +96,10 @@ fn a_target_that_is_not_there_is_unreachable() {
 fn a_wrong_flag_is_a_usage_error() {
     assert_eq!(end(conformance(&["--sed", "1"])).0, 2);
     assert_eq!(end(conformance(&["--report", "pdf=a"])).0, 2);
+    let nowhere = "json=/no/such/folder/report.json";
+    let (code, stdout, stderr) = end(conformance(&["--report", nowhere]));
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("/no/such/folder/report.json could not be written"), "{stderr}");
 }
 
 #[test]

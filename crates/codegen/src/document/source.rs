@@ -9,11 +9,25 @@ use super::yaml::{self, Node};
 use crate::finding::{Finding, Findings};
 
 /// A line and a column, both from 1; the column counts characters.
-pub(crate) type Position = (usize, usize);
+pub type Position = (usize, usize);
+
+/// How much a file may hold, so that reading a hostile one ends early.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How deep lists and maps may be nested, aliases expanded.
+    pub depth: usize,
+    /// How many values there may be, aliases expanded.
+    pub values: usize,
+}
+
+impl Limits {
+    /// For our own files: the contract is 13 deep and has about 2,500 values.
+    pub const OWN: Self = Self { depth: 40, values: 50_000 };
+}
 
 /// A file that is well-formed YAML.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub struct Source {
     file: String,
     json: Value,
     positions: HashMap<String, Position>,
@@ -22,7 +36,16 @@ pub(crate) struct Source {
 impl Source {
     /// Reads YAML 1.2 (so also JSON) with anchors, without merge keys and with bounded depth and size.
     pub(crate) fn read(file: &str, text: &str) -> Result<Self, Findings> {
-        let root = yaml::read(text).map_err(|error| Findings(vec![error.in_file(file)]))?;
+        Self::read_within(Limits::OWN, file, text)
+    }
+
+    /// As for our own files, with other limits; `file` is only a name for the messages.
+    ///
+    /// # Errors
+    ///
+    /// Why the text is no YAML, or over a limit.
+    pub fn read_within(limits: Limits, file: &str, text: &str) -> Result<Self, Findings> {
+        let root = yaml::read(text, limits).map_err(|error| Findings(vec![error.in_file(file)]))?;
         let mut source =
             Self { file: file.to_owned(), json: Value::Null, positions: HashMap::new() };
         source.json = source.place(String::new(), root);
@@ -30,17 +53,17 @@ impl Source {
     }
 
     /// The content, in the order of the file.
-    pub(crate) fn json(&self) -> &Value {
+    pub fn json(&self) -> &Value {
         &self.json
     }
 
     /// The value at `pointer`, null if there is none.
-    pub(crate) fn at(&self, pointer: &str) -> &Value {
+    pub fn at(&self, pointer: &str) -> &Value {
         self.json.pointer(pointer).unwrap_or(&Value::Null)
     }
 
     /// Where `pointer` stands, or the nearest thing around it that is in the file.
-    pub(crate) fn position(&self, mut pointer: &str) -> Position {
+    pub fn position(&self, mut pointer: &str) -> Position {
         loop {
             if let Some(position) = self.positions.get(pointer) {
                 return *position;

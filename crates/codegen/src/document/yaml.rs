@@ -7,13 +7,8 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use serde_json::{Number, Value};
 use serde_saphyr::Spanned;
 
-use super::source::Position;
+use super::source::{Limits, Position};
 use crate::finding::Finding;
-
-/// How deep lists and maps may be nested, aliases expanded. The contract needs 13.
-const MAX_DEPTH: usize = 40;
-/// How many values a file may have, aliases expanded. The contract has about 2,500.
-const MAX_NODES: usize = 50_000;
 
 /// A value and where it begins.
 #[derive(Debug)]
@@ -61,19 +56,25 @@ impl Malformed {
     }
 }
 
-pub(crate) fn read(text: &str) -> Result<Node, Malformed> {
+pub(crate) fn read(text: &str, limits: Limits) -> Result<Node, Malformed> {
     let options = serde_saphyr::options! {
-        budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES },
+        budget: serde_saphyr::budget! {
+            max_depth: limits.depth,
+            max_nodes: limits.values,
+            // A value has at most three events, and each may stand behind an alias.
+            max_events: limits.values * 4,
+            max_recorded_anchor_events: limits.values * 4,
+        },
         merge_keys: serde_saphyr::options::MergeKeyPolicy::Error,
         strict_booleans: true,
         with_snippet: false,
     };
     serde_saphyr::from_str_with_options::<Spanned<Content>>(text, options)
         .map(Node::from)
-        .map_err(|error| malformed(&error))
+        .map_err(|error| malformed(&error, limits))
 }
 
-fn malformed(error: &serde_saphyr::Error) -> Malformed {
+fn malformed(error: &serde_saphyr::Error, limits: Limits) -> Malformed {
     use serde_saphyr::Error;
     let (rule, message, help) = match error.without_snippet() {
         Error::DuplicateMappingKey { key, .. } => (
@@ -89,7 +90,8 @@ fn malformed(error: &serde_saphyr::Error) -> Malformed {
         _ if is_over_budget(error) => (
             "yaml",
             format!(
-                "here are more than {MAX_NODES} values, or more than {MAX_DEPTH} in each other"
+                "here are more than {} values, or more than {} in each other",
+                limits.values, limits.depth
             ),
             "Look for an alias that repeats too much, or for a bracket that is never closed.",
         ),

@@ -6,7 +6,6 @@ use crate::api;
 use crate::check::Check;
 use crate::context::{Agent, Context, Outcome, Stop};
 use crate::generated::RequirementId as R;
-use crate::target::Project;
 use crate::transport::{Body, FailureKind, Request};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -20,9 +19,6 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     Check::new("body-field-types", &[R::ExchangeFieldTypes], |cx| Box::pin(field_types(cx))),
     Check::new("body-refused-no-trace", &[R::ExchangeRefusedNoTrace], |cx| Box::pin(no_trace(cx))),
-    Check::new("body-mass-assignment", &[R::ExchangeNoMassAssignment], |cx| {
-        Box::pin(mass_assignment(cx))
-    }),
 ];
 
 /// A text that no field can take, in bytes.
@@ -235,108 +231,5 @@ async fn refused_agent_is_not_listed(cx: &Context<'_>) -> Result<(), Stop> {
             got,
         );
     }
-    Ok(())
-}
-
-/// What a caller must not be able to set.
-const FORGED_TIME: &str = "2001-02-03T04:05:06.000Z";
-const FORGED_USER: u64 = 987_654;
-
-async fn mass_assignment(cx: &Context<'_>) -> Outcome {
-    let (plain, other) = (cx.agent().await?, cx.agent().await?);
-    forged_agent(cx, &plain).await?;
-    forged_token(cx, &plain, &other).await
-}
-
-async fn forged_agent(cx: &Context<'_>, plain: &Agent) -> Outcome {
-    let project: &Project = &plain.project;
-    let body = json!({
-        "name": cx.name(), "id": api::NOBODYS, "agent_id": api::NOBODYS, "project_id": 1,
-        "created_at": FORGED_TIME, "created_by_user_id": FORGED_USER,
-        "config_project": { "id": 1 },
-    });
-    let answer = cx.send(api::register_agent_as(project, body)).await?;
-    cx.adopt(project, &answer);
-    if !answer.is_success() {
-        cx.outcome(
-            R::ExchangeNoMassAssignment,
-            "refused",
-            &answer,
-            "registering with forged fields",
-        );
-        return Ok(());
-    }
-    let forged = [("id", json!(api::NOBODYS)), ("created_at", json!(FORGED_TIME))];
-    for (key, value) in forged {
-        let got = format!("`{key}` {value}");
-        let expected = format!("`{key}` of the server");
-        cx.expect_got(
-            R::ExchangeNoMassAssignment,
-            answer.field(key) != &value,
-            &answer,
-            expected,
-            got,
-        );
-    }
-    for key in ["config_project", "created_by_user_id"] {
-        let expected = plain.body.get(key).unwrap_or(&Value::Null);
-        cx.same(
-            R::ExchangeNoMassAssignment,
-            &answer,
-            &format!("`{key}`"),
-            expected,
-            answer.field(key),
-        );
-    }
-    Ok(())
-}
-
-async fn forged_token(cx: &Context<'_>, plain: &Agent, other: &Agent) -> Outcome {
-    let usual = cx.token(plain).await?;
-    let forged_secret = "forged-secret-forged-secret-forged-secret-forged-secret";
-    let body = json!({
-        "name": cx.name(), "id": api::NOBODYS, "agent_id": other.id, "status": "revoked",
-        "created_at": FORGED_TIME, "created_by_user_id": FORGED_USER, "token": forged_secret,
-        "last_used_at": FORGED_TIME,
-    });
-    let answer = cx.send(api::create_token(&plain.project, plain.id, body)).await?;
-    if !answer.is_success() {
-        cx.outcome(
-            R::ExchangeNoMassAssignment,
-            "refused",
-            &answer,
-            "creating a token with forged fields",
-        );
-        return Ok(());
-    }
-    let same = ["agent_id", "status", "created_by_user_id", "last_used_at"];
-    for key in same {
-        let expected = usual.answer.field(key);
-        cx.same(
-            R::ExchangeNoMassAssignment,
-            &answer,
-            &format!("`{key}`"),
-            expected,
-            answer.field(key),
-        );
-    }
-    for (key, value) in [("token", json!(forged_secret)), ("created_at", json!(FORGED_TIME))] {
-        let is_own = answer.field(key) != &value;
-        cx.expect_got(
-            R::ExchangeNoMassAssignment,
-            is_own,
-            &answer,
-            format!("`{key}` of the server"),
-            "the one sent",
-        );
-    }
-    let active = cx.active_tokens(other).await?;
-    cx.same(
-        R::ExchangeNoMassAssignment,
-        &answer,
-        "the other agent's tokens",
-        &json!([]),
-        &json!(active),
-    );
     Ok(())
 }

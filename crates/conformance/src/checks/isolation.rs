@@ -46,10 +46,12 @@ async fn agent(cx: &Context<'_>) -> Outcome {
     for (foreign, missing) in foreign.into_iter().zip(missing) {
         let what = format!("{} for an agent of another project", foreign.operation_id());
         let answer = cx.send(foreign).await?;
-        if cx.accepted(R::IsolationAgent, &answer, &what) {
-            let reference = cx.send(missing).await?;
-            same_refusal(cx, R::IsolationForeignAsMissing, &answer, &reference);
+        if !cx.accepted(R::IsolationAgent, &answer, &what) {
+            // Whatever was found may be somebody else's: no write goes there.
+            return Ok(());
         }
+        let reference = cx.send(missing).await?;
+        same_refusal(cx, R::IsolationForeignAsMissing, &answer, &reference);
         things.are_untouched(cx, R::IsolationAgent, &answer).await?;
     }
     Ok(())
@@ -86,7 +88,9 @@ async fn url(cx: &Context<'_>) -> Outcome {
     for request in requests {
         let what = format!("{} through another agent or project", request.operation_id());
         let answer = cx.send(request).await?;
-        cx.accepted(R::IsolationUrl, &answer, &what);
+        if !cx.accepted(R::IsolationUrl, &answer, &what) {
+            return Ok(());
+        }
         things.are_untouched(cx, R::IsolationUrl, &answer).await?;
     }
     Ok(())

@@ -7,9 +7,11 @@ mod bodies;
 mod credentials;
 mod documented;
 mod exchanges;
+mod forged;
 mod history;
 mod ids;
 mod isolation;
+mod page_values;
 mod pages;
 mod preconditions;
 mod projects;
@@ -45,6 +47,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
         projects::CHECKS,
         isolation::CHECKS,
         bodies::CHECKS,
+        forged::CHECKS,
         ids::CHECKS,
         preconditions::CHECKS,
         exchanges::CHECKS,
@@ -54,6 +57,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
         documented::CHECKS,
         races::CHECKS,
         history::CHECKS,
+        page_values::CHECKS,
         pages::CHECKS,
     ]
     .into_iter()

@@ -48,6 +48,16 @@ pub struct Report<'r> {
     pub judgement: &'r Judgement<'r>,
 }
 
+/// Looks whether a report can be written, before the run that it is about.
+///
+/// # Errors
+///
+/// A file that cannot be opened. It is left as it was, and empty if it is new.
+pub fn prepare(path: &Path) -> Result<(), Error> {
+    let fail = |source: io::Error| Error::Report { path: path.display().to_string(), source };
+    std::fs::OpenOptions::new().create(true).append(true).open(path).map(drop).map_err(fail)
+}
+
 impl Report<'_> {
     /// Writes the report into a file.
     ///

@@ -1,6 +1,6 @@
 //! Sending one request, outer and inner: counting and waiting around a single attempt.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -48,6 +48,7 @@ pub(crate) struct Transport {
     limits: Limits,
     sent: AtomicU64,
     failures_in_a_row: AtomicU32,
+    is_stopped: AtomicBool,
 }
 
 /// Why there is no answer.
@@ -71,6 +72,8 @@ pub(crate) enum FailureKind {
     TooLarge,
     /// The target was given up; the request was not sent.
     Lost,
+    /// The run was interrupted; the request was not sent.
+    Stopped,
     /// The suite was about to send something that it must not send.
     Forbidden,
     /// The actor has no token; a fault of the plan.
@@ -92,6 +95,7 @@ impl Transport {
             limits,
             sent: AtomicU64::new(0),
             failures_in_a_row: AtomicU32::new(0),
+            is_stopped: AtomicBool::new(false),
         })
     }
 
@@ -105,6 +109,17 @@ impl Transport {
         self.failures_in_a_row.load(Ordering::Relaxed) >= LOST_AFTER
     }
 
+    /// Lets no further request out. Those that are under way are answered, so that it is known what
+    /// they did.
+    pub(crate) fn stop(&self) {
+        self.is_stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Lets requests out again.
+    pub(crate) fn resume(&self) {
+        self.is_stopped.store(false, Ordering::Relaxed);
+    }
+
     /// Lets one more request out to a target that was given up, and goes on if it is answered.
     pub(crate) fn give_another_chance(&self) {
         self.failures_in_a_row.fetch_min(LOST_AFTER - 1, Ordering::Relaxed);
@@ -115,6 +130,9 @@ impl Transport {
     pub(crate) async fn send(&self, request: &Request, id: &str) -> Result<Exchange, Failure> {
         let mut waited = Duration::ZERO;
         loop {
+            if self.is_stopped.load(Ordering::Relaxed) {
+                return Err(Failure::new(FailureKind::Stopped, "the run was interrupted"));
+            }
             if self.is_lost() {
                 return Err(Failure::new(FailureKind::Lost, "the target has stopped answering"));
             }

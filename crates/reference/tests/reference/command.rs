@@ -6,7 +6,7 @@ use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::server::token;
+use crate::server::{client, token};
 
 /// A running `serve`, killed when it is dropped.
 pub(crate) struct Binary {
@@ -69,7 +69,7 @@ fn failing(arguments: &[&str]) -> String {
 async fn it_prints_its_address_logs_each_request_and_ends_when_asked_to() {
     let binary = Binary::start(&["--database", "sqlite::memory:"], Stdio::piped());
     let url = format!("{}/projects/20/cluster_agents?private_token=sentinel", binary.base_url);
-    let client = reqwest::Client::new();
+    let client = client();
     let request = client.get(url).header("PRIVATE-TOKEN", token("developer"));
     let response = request.send().await.unwrap();
     let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
@@ -90,15 +90,13 @@ fn a_wrong_fixture_is_answered_with_every_mistake() {
     let path = folder.path().join("wrong.toml");
     let shown = failing(&["--fixture", path.to_str().unwrap()]);
     insta::assert_snapshot!(shown.replace(folder.path().to_str().unwrap(), "[folder]"), @"
-    Error: cannot use [folder]/wrong.toml
-
-    Caused by:
-        5 mistakes in the fixture
-          line 1: `username` is missing; it must be a text that is not empty
-          line 2: `id` must be a whole number from 1
-          line 4: `created_by` is missing; it must be a text that is not empty
-          line 4: `name` is missing; it must be a text that is not empty
-          line 4: `project` is missing; it must be a text that is not empty
+    error: cannot use [folder]/wrong.toml
+      5 mistakes in the fixture
+        line 1: `username` is missing; it must be a text that is not empty
+        line 2: `id` must be a whole number from 1
+        line 4: `created_by` is missing; it must be a text that is not empty
+        line 4: `name` is missing; it must be a text that is not empty
+        line 4: `project` is missing; it must be a text that is not empty
     ");
 }
 

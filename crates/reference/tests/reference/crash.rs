@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use crate::command::Binary;
+use crate::server::client;
 use crate::server::{AGENTS, token};
 
 const CRASHES: usize = 20;
@@ -74,7 +75,7 @@ async fn agents(client: &Client, url: &str) -> Vec<(String, usize)> {
 async fn every_answered_write_survives_the_death_of_the_process() {
     let folder = tempfile::tempdir().unwrap();
     let database = format!("sqlite:{}", folder.path().join("agents.db").display());
-    let client = Client::new();
+    let client = client();
     let mut answered = BTreeSet::new();
     for crash in 0..CRASHES {
         let mut binary = Binary::start(&["--database", &database], Stdio::null());

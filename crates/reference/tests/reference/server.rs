@@ -25,6 +25,13 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
 }
 
+/// A client that goes straight to the server and stays there.
+pub(crate) fn client() -> Client {
+    // Where other crates of the workspace are built too, TLS wants a provider even for http.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap()
+}
+
 impl Server {
     pub(crate) async fn start() -> Self {
         Self::start_with(|_| {}).await
@@ -33,8 +40,7 @@ impl Server {
     pub(crate) async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings { fixture: demo::fixture().unwrap(), ..Settings::default() };
         change(&mut settings);
-        let client = Client::builder().redirect(redirect::Policy::none()).no_proxy();
-        Self { running: start(settings).await.unwrap(), client: client.build().unwrap() }
+        Self { running: start(settings).await.unwrap(), client: client() }
     }
 
     pub(crate) fn address(&self) -> SocketAddr {

@@ -1,0 +1,36 @@
+//! Documents from files and from git.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, bail};
+
+/// Where the document stands in the repository, if only a revision is named.
+const DOCUMENT: &str = "openapi/cluster-agents.yaml";
+
+/// A document that was read.
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// Reads `FILE`, `REVISION:FILE` or `REVISION`; a file that exists wins over a revision.
+pub(crate) fn read(from: &str) -> anyhow::Result<Input> {
+    if Path::new(from).exists() {
+        let text = std::fs::read_to_string(from).with_context(|| format!("cannot read {from}"))?;
+        return Ok(Input { name: from.to_owned(), text });
+    }
+    let object = if from.contains(':') { from.to_owned() } else { format!("{from}:{DOCUMENT}") };
+    // What git would take for an option is neither a file nor a revision.
+    if object.starts_with('-') {
+        bail!("{from} is neither a file nor a revision");
+    }
+    let git = Command::new("git").args(["show", &object]).output().context("cannot start git")?;
+    if !git.status.success() {
+        let why = String::from_utf8_lossy(&git.stderr);
+        let why = why.lines().next().unwrap_or_default();
+        bail!("{from} is neither a file nor a revision of it that git knows: {why}");
+    }
+    let text = String::from_utf8(git.stdout).with_context(|| format!("{object} is no text"))?;
+    Ok(Input { name: object, text })
+}
