@@ -260,7 +260,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::CreateThingWhen, operations::CreateThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn create_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::CreateThingWhen, operations::CreateThingThen),

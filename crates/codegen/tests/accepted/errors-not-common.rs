@@ -345,7 +345,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::CreateThingWhen, operations::CreateThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn count_things<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::CountThingsWhen, operations::CountThingsThen),

@@ -263,7 +263,8 @@ pub mod operations {
                     .0
                     .status(200u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(&value),
+                    .json_body_obj(&value)
+                    .and(|then| crate::pages::only(then, value.len())),
             )
         }
         pub fn bad_request(self, value: &crate::list_in_pages::types::Error) -> Self {
@@ -285,7 +286,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::ListThingsWhen, operations::ListThingsThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn list_things<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListThingsWhen, operations::ListThingsThen),
@@ -474,9 +475,9 @@ impl From<InvalidParameter> for ListThingsResponse {
 }
 /// A parameter that breaks the schema.
 ///
-/// It is handed over, so that the operation decides what it judges first. Where the
-/// document allows it, `?` makes the documented answer of it, or `into()` the response
-/// of the operation.
+/// It is handed over, so that the operation decides what it judges first; one that is
+/// never looked at is never refused. Where the document allows it, `?` makes the
+/// documented answer of it, or `into()` the response of the operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InvalidParameter {
     /// What is wrong.

@@ -283,7 +283,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::FindThingWhen, operations::FindThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn find_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::FindThingWhen, operations::FindThingThen),
@@ -443,9 +443,9 @@ impl From<InvalidParameter> for FindThingResponse {
 }
 /// A parameter that breaks the schema.
 ///
-/// It is handed over, so that the operation decides what it judges first. Where the
-/// document allows it, `?` makes the documented answer of it, or `into()` the response
-/// of the operation.
+/// It is handed over, so that the operation decides what it judges first; one that is
+/// never looked at is never refused. Where the document allows it, `?` makes the
+/// documented answer of it, or `into()` the response of the operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InvalidParameter {
     /// What is wrong.
