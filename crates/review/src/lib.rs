@@ -24,6 +24,7 @@
 pub mod catalogue;
 pub mod change;
 pub mod diff;
+pub mod lint;
 pub mod policy;
 pub mod report;
 pub mod review;

@@ -3,6 +3,7 @@
 mod clock;
 mod diff;
 mod input;
+mod lint;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Task {
+    Lint(lint::Args),
     Diff(diff::Args),
 }
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let mut out = io::stdout().lock();
     let result = match &args.task {
+        Task::Lint(args) => lint::run(args, &mut out),
         Task::Diff(args) => diff::run(args, &mut out),
     };
     match result {
