@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+pub mod approvals;
 pub mod catalogue;
 pub mod change;
 pub mod diff;

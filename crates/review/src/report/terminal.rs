@@ -46,6 +46,9 @@ fn one(out: &mut String, finding: &Finding, (base, revision): (&str, &str)) {
     if !finding.operations.is_empty() {
         let _ = writeln!(out, "   = operations: {}", finding.operations.join(", "));
     }
+    if let Some(approved) = &finding.approved {
+        let _ = writeln!(out, "   = approved: {approved}");
+    }
     proof(out, finding);
     let _ = writeln!(out, "   = fingerprint: {}\n", finding.fingerprint);
 }
