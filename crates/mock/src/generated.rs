@@ -66,7 +66,8 @@ pub mod operations {
                     .0
                     .status(200u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(&value),
+                    .json_body_obj(&value)
+                    .and(|then| crate::pages::only(then, value.len())),
             )
         }
         pub fn bad_request(self, value: &::cluster_agents_types::Error) -> Self {
@@ -566,7 +567,8 @@ pub mod operations {
                     .0
                     .status(200u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(&value),
+                    .json_body_obj(&value)
+                    .and(|then| crate::pages::only(then, value.len())),
             )
         }
         pub fn bad_request(self, value: &::cluster_agents_types::Error) -> Self {
@@ -1576,7 +1578,7 @@ pub trait MockServerExt {
             operations::DeleteUrlConfigurationThen,
         );
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn list_agents<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListAgentsWhen, operations::ListAgentsThen),

@@ -1,8 +1,8 @@
 //! Proof: for a change, the smallest message found that one document allows and the other does not.
 //!
-//! [`candidates`] makes values near the limits of both schemas, [`valid`] tells which of them are
-//! allowed by which document, and [`second`] asks another validator, so that a mistake here cannot
-//! make a proof. [`message`] puts the value into a whole request or answer.
+//! `candidates` makes values near the limits of both schemas, `valid` tells which of them are
+//! allowed by which document, and `second` asks another validator, so that a mistake here cannot
+//! make a proof. `message` puts the value into a whole request or answer.
 
 pub(crate) mod candidates;
 pub(crate) mod message;

@@ -58,49 +58,49 @@ impl Api for Memory {
     }
 
     async fn list_agents(&self, _: (), rq: ListAgentsRequest) -> Outcome<ListAgentsResponse> {
-        let agents = self.agents();
-        let own = agents.iter().filter(|((project, _), _)| *project == *rq.id);
+        let (id, agents) = (rq.id?, self.agents());
+        let own = agents.iter().filter(|((project, _), _)| *project == *id);
         let mut own: Vec<_> = own.map(|(_, (agent, ..))| agent.clone()).collect();
         own.sort_by(|a, b| a.name.cmp(&b.name));
-        let (own, headers) = page(own, rq.page, rq.per_page)?;
+        let (own, headers) = page(own, rq.page?, rq.per_page?)?;
         Ok(ListAgentsResponse::Ok(own, headers))
     }
 
     async fn get_agent(&self, _: (), rq: GetAgentRequest) -> Outcome<GetAgentResponse> {
-        self.agent(&rq.id, rq.agent_id, |(agent, ..)| Ok(GetAgentResponse::Ok(agent.clone())))
+        self.agent(&rq.id?, rq.agent_id?, |(agent, ..)| Ok(GetAgentResponse::Ok(agent.clone())))
     }
 
     async fn register_agent(&self, _: (), rq: RegisterAgentRequest) -> Outcome<RegisterAgentResponse> {
-        let (new, id, mut agents) = (rq.body?, self.next_id(), self.agents());
-        if agents.iter().any(|((project, _), (agent, ..))| *project == *rq.id && agent.name == *new.name) {
+        let (project, new, id, mut agents) = (rq.id?, rq.body?, self.next_id(), self.agents());
+        if agents.iter().any(|((of, _), (agent, ..))| *of == *project && agent.name == *new.name) {
             return Err(refused("Name has already been taken"));
         }
-        let agent = Agent::new(id.into(), new, ConfigProject::new(20, &rq.id, Timestamp::default()), 1);
-        agents.insert((rq.id.to_string(), id), (agent.clone(), Vec::new(), None));
+        let agent = Agent::new(id.into(), new, ConfigProject::new(20, &project, Timestamp::default()), 1);
+        agents.insert((project.to_string(), id), (agent.clone(), Vec::new(), None));
         Ok(RegisterAgentResponse::Created(agent))
     }
 
     async fn delete_agent(&self, _: (), rq: DeleteAgentRequest) -> Outcome<DeleteAgentResponse> {
-        let agent = self.agents().remove(&(rq.id.to_string(), *rq.agent_id));
+        let agent = self.agents().remove(&(rq.id?.to_string(), *rq.agent_id?));
         agent.map(|_| DeleteAgentResponse::NoContent).ok_or_else(not_found)
     }
 
     async fn list_agent_tokens(&self, _: (), rq: ListAgentTokensRequest) -> Outcome<ListAgentTokensResponse> {
-        let tokens = self.agent(&rq.id, rq.agent_id, |(_, tokens, _)| Ok(tokens.clone()))?;
-        let (tokens, headers) = page(tokens.into_iter().map(AgentToken::from).collect(), rq.page, rq.per_page)?;
+        let tokens = self.agent(&rq.id?, rq.agent_id?, |(_, tokens, _)| Ok(tokens.clone()))?;
+        let (tokens, headers) = page(tokens.into_iter().map(AgentToken::from).collect(), rq.page?, rq.per_page?)?;
         Ok(ListAgentTokensResponse::Ok(tokens, headers))
     }
 
     async fn get_agent_token(&self, _: (), rq: GetAgentTokenRequest) -> Outcome<GetAgentTokenResponse> {
-        self.agent(&rq.id, rq.agent_id, |(_, tokens, _)| {
-            let token = tokens.iter().find(|token| token.id == rq.token_id).cloned();
-            token.map(GetAgentTokenResponse::Ok).ok_or_else(not_found)
+        let id = rq.token_id?;
+        self.agent(&rq.id?, rq.agent_id?, |(_, tokens, _)| {
+            tokens.iter().find(|token| token.id == id).cloned().map(GetAgentTokenResponse::Ok).ok_or_else(not_found)
         })
     }
 
     async fn create_agent_token(&self, _: (), rq: CreateAgentTokenRequest) -> Outcome<CreateAgentTokenResponse> {
         let (new, id) = (rq.body?, self.next_id());
-        self.agent(&rq.id, rq.agent_id, |(agent, tokens, _)| {
+        self.agent(&rq.id?, rq.agent_id?, |(agent, tokens, _)| {
             if tokens.len() == 2 {
                 return Err(refused("An agent can have only two active tokens at a time"));
             }
@@ -111,20 +111,20 @@ impl Api for Memory {
     }
 
     async fn revoke_agent_token(&self, _: (), rq: RevokeAgentTokenRequest) -> Outcome<RevokeAgentTokenResponse> {
-        self.agent(&rq.id, rq.agent_id, |(_, tokens, _)| {
-            let index = tokens.iter().position(|token| token.id == rq.token_id);
-            tokens.remove(index.ok_or_else(not_found)?);
+        let id = rq.token_id?;
+        self.agent(&rq.id?, rq.agent_id?, |(_, tokens, _)| {
+            tokens.remove(tokens.iter().position(|token| token.id == id).ok_or_else(not_found)?);
             Ok(RevokeAgentTokenResponse::NoContent)
         })
     }
 
     async fn list_url_configurations(&self, _: (), rq: ListUrlConfigurationsRequest) -> Outcome<ListUrlConfigurationsResponse> {
-        self.agent(&rq.id, rq.agent_id, |(_, _, url)| Ok(ListUrlConfigurationsResponse::Ok(url.iter().cloned().collect())))
+        self.agent(&rq.id?, rq.agent_id?, |(_, _, url)| Ok(ListUrlConfigurationsResponse::Ok(url.iter().cloned().collect())))
     }
 
     async fn get_url_configuration(&self, _: (), rq: GetUrlConfigurationRequest) -> Outcome<GetUrlConfigurationResponse> {
-        let url = self.agent(&rq.id, rq.agent_id, |(_, _, url)| url.clone().ok_or_else(not_found))?;
-        if url.id == rq.url_configuration_id { Ok(GetUrlConfigurationResponse::Ok(url)) } else { Err(not_found()) }
+        let url = self.agent(&rq.id?, rq.agent_id?, |(_, _, url)| url.clone().ok_or_else(not_found))?;
+        if url.id == rq.url_configuration_id? { Ok(GetUrlConfigurationResponse::Ok(url)) } else { Err(not_found()) }
     }
 
     async fn create_url_configuration(
@@ -132,8 +132,9 @@ impl Api for Memory {
         _: (),
         rq: CreateUrlConfigurationRequest,
     ) -> Outcome<CreateUrlConfigurationResponse> {
-        let new = UrlConfiguration::new(self.next_id().into(), rq.agent_id, rq.body?, "A".repeat(43) + "=");
-        self.agent(&rq.id, rq.agent_id, |(_, _, url)| match url {
+        let agent = rq.agent_id?;
+        let new = UrlConfiguration::new(self.next_id().into(), agent, rq.body?, "A".repeat(43) + "=");
+        self.agent(&rq.id?, agent, |(_, _, url)| match url {
             Some(_) => Err(refused("URL configuration already exists for this agent")),
             None => Ok(CreateUrlConfigurationResponse::Created(url.insert(new).clone())),
         })
@@ -144,10 +145,9 @@ impl Api for Memory {
         _: (),
         rq: DeleteUrlConfigurationRequest,
     ) -> Outcome<DeleteUrlConfigurationResponse> {
-        self.agent(&rq.id, rq.agent_id, |(_, _, url)| {
-            let gone = url.take_if(|url| url.id == rq.url_configuration_id);
-            gone.map(|_| DeleteUrlConfigurationResponse::NoContent).ok_or_else(not_found)
-        })
+        let (agent, id) = (rq.agent_id?, rq.url_configuration_id?);
+        let gone = self.agent(&rq.id?, agent, |(_, _, url)| Ok(url.take_if(|url| url.id == id)))?;
+        gone.map(|_| DeleteUrlConfigurationResponse::NoContent).ok_or_else(not_found)
     }
 }
 

@@ -273,11 +273,11 @@ pub struct ListAgentsRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The page to return, from 1. Zero and negative numbers are taken as 1, an empty value as the default; anything else that is no integer is a 400.
-    pub page: Option<i64>,
+    pub page: Result<Option<i64>, InvalidParameter>,
     /// The size of a page. More than 100 is taken as 100, negative numbers and an empty value as the default; zero and anything that is no integer is a 400.
-    pub per_page: Option<i64>,
+    pub per_page: Result<Option<i64>, InvalidParameter>,
 }
 /// What `registerAgent` is asked with.
 #[derive(Clone, Debug)]
@@ -285,7 +285,7 @@ pub struct RegisterAgentRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The body. One that breaks the schema is handed over, so that the operation decides
     /// whether it judges the rights of the caller first; `?` answers it as documented.
     pub body: Result<::cluster_agents_types::NewAgent, InvalidBody>,
@@ -296,9 +296,9 @@ pub struct GetAgentRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
 }
 /// What `deleteAgent` is asked with.
 #[derive(Clone, Debug)]
@@ -306,9 +306,9 @@ pub struct DeleteAgentRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
     /// Delete only what has not changed since this time (HTTP date or ISO 8601), else 412. A value that is not a time is ignored.
     pub if_unmodified_since: Option<String>,
 }
@@ -318,13 +318,13 @@ pub struct ListAgentTokensRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
     /// The page to return, from 1. Zero and negative numbers are taken as 1, an empty value as the default; anything else that is no integer is a 400.
-    pub page: Option<i64>,
+    pub page: Result<Option<i64>, InvalidParameter>,
     /// The size of a page. More than 100 is taken as 100, negative numbers and an empty value as the default; zero and anything that is no integer is a 400.
-    pub per_page: Option<i64>,
+    pub per_page: Result<Option<i64>, InvalidParameter>,
 }
 /// What `createAgentToken` is asked with.
 #[derive(Clone, Debug)]
@@ -332,9 +332,9 @@ pub struct CreateAgentTokenRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
     /// The body. One that breaks the schema is handed over, so that the operation decides
     /// whether it judges the rights of the caller first; `?` answers it as documented.
     pub body: Result<::cluster_agents_types::NewAgentToken, InvalidBody>,
@@ -345,11 +345,11 @@ pub struct GetAgentTokenRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
     /// The token. Anything but an integer is a 400; an unknown integer is a 404.
-    pub token_id: ::cluster_agents_types::AgentTokenId,
+    pub token_id: Result<::cluster_agents_types::AgentTokenId, InvalidParameter>,
 }
 /// What `revokeAgentToken` is asked with.
 #[derive(Clone, Debug)]
@@ -357,11 +357,11 @@ pub struct RevokeAgentTokenRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
     /// The token. Anything but an integer is a 400; an unknown integer is a 404.
-    pub token_id: ::cluster_agents_types::AgentTokenId,
+    pub token_id: Result<::cluster_agents_types::AgentTokenId, InvalidParameter>,
 }
 /// What `listUrlConfigurations` is asked with.
 #[derive(Clone, Debug)]
@@ -369,9 +369,9 @@ pub struct ListUrlConfigurationsRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
 }
 /// What `createUrlConfiguration` is asked with.
 #[derive(Clone, Debug)]
@@ -379,9 +379,9 @@ pub struct CreateUrlConfigurationRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
     /// The body. One that breaks the schema is handed over, so that the operation decides
     /// whether it judges the rights of the caller first; `?` answers it as documented.
     pub body: Result<::cluster_agents_types::NewUrlConfiguration, InvalidBody>,
@@ -392,11 +392,14 @@ pub struct GetUrlConfigurationRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
     /// The URL configuration. Anything but an integer is a 400; an unknown integer is a 404.
-    pub url_configuration_id: ::cluster_agents_types::UrlConfigurationId,
+    pub url_configuration_id: Result<
+        ::cluster_agents_types::UrlConfigurationId,
+        InvalidParameter,
+    >,
 }
 /// What `deleteUrlConfiguration` is asked with.
 #[derive(Clone, Debug)]
@@ -404,11 +407,14 @@ pub struct DeleteUrlConfigurationRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The project, by number or by its full path with each `/` sent as `%2F`.
-    pub id: ::cluster_agents_types::ProjectId,
+    pub id: Result<::cluster_agents_types::ProjectId, InvalidParameter>,
     /// The agent. Anything but an integer is a 400; an unknown integer is a 404.
-    pub agent_id: ::cluster_agents_types::AgentId,
+    pub agent_id: Result<::cluster_agents_types::AgentId, InvalidParameter>,
     /// The URL configuration. Anything but an integer is a 400; an unknown integer is a 404.
-    pub url_configuration_id: ::cluster_agents_types::UrlConfigurationId,
+    pub url_configuration_id: Result<
+        ::cluster_agents_types::UrlConfigurationId,
+        InvalidParameter,
+    >,
     /// Delete only what has not changed since this time (HTTP date or ISO 8601), else 412. A value that is not a time is ignored.
     pub if_unmodified_since: Option<String>,
 }
@@ -519,6 +525,14 @@ impl From<InvalidBody> for ErrorResponse {
         Self::BadRequest(invalid.error)
     }
 }
+impl From<InvalidParameter> for ErrorResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
+        }
+    }
+}
 /// What `listAgents` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
@@ -591,6 +605,14 @@ impl From<ErrorResponse> for ListAgentsResponse {
                 Self::TooManyRequests(body, headers)
             }
             ErrorResponse::InternalServerError(body) => Self::InternalServerError(body),
+        }
+    }
+}
+impl From<InvalidParameter> for ListAgentsResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
         }
     }
 }
@@ -678,6 +700,14 @@ impl From<InvalidBody> for RegisterAgentResponse {
         Self::BadRequest(invalid.error)
     }
 }
+impl From<InvalidParameter> for RegisterAgentResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
+        }
+    }
+}
 /// What `getAgent` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
@@ -746,6 +776,14 @@ impl From<ErrorResponse> for GetAgentResponse {
                 Self::TooManyRequests(body, headers)
             }
             ErrorResponse::InternalServerError(body) => Self::InternalServerError(body),
+        }
+    }
+}
+impl From<InvalidParameter> for GetAgentResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
         }
     }
 }
@@ -824,6 +862,14 @@ impl From<ErrorResponse> for DeleteAgentResponse {
         }
     }
 }
+impl From<InvalidParameter> for DeleteAgentResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
+        }
+    }
+}
 /// What `listAgentTokens` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
@@ -896,6 +942,14 @@ impl From<ErrorResponse> for ListAgentTokensResponse {
                 Self::TooManyRequests(body, headers)
             }
             ErrorResponse::InternalServerError(body) => Self::InternalServerError(body),
+        }
+    }
+}
+impl From<InvalidParameter> for ListAgentTokensResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
         }
     }
 }
@@ -983,6 +1037,14 @@ impl From<InvalidBody> for CreateAgentTokenResponse {
         Self::BadRequest(invalid.error)
     }
 }
+impl From<InvalidParameter> for CreateAgentTokenResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
+        }
+    }
+}
 /// What `getAgentToken` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
@@ -1051,6 +1113,14 @@ impl From<ErrorResponse> for GetAgentTokenResponse {
                 Self::TooManyRequests(body, headers)
             }
             ErrorResponse::InternalServerError(body) => Self::InternalServerError(body),
+        }
+    }
+}
+impl From<InvalidParameter> for GetAgentTokenResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
         }
     }
 }
@@ -1125,6 +1195,14 @@ impl From<ErrorResponse> for RevokeAgentTokenResponse {
         }
     }
 }
+impl From<InvalidParameter> for RevokeAgentTokenResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
+        }
+    }
+}
 /// What `listUrlConfigurations` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
@@ -1193,6 +1271,14 @@ impl From<ErrorResponse> for ListUrlConfigurationsResponse {
                 Self::TooManyRequests(body, headers)
             }
             ErrorResponse::InternalServerError(body) => Self::InternalServerError(body),
+        }
+    }
+}
+impl From<InvalidParameter> for ListUrlConfigurationsResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
         }
     }
 }
@@ -1280,6 +1366,14 @@ impl From<InvalidBody> for CreateUrlConfigurationResponse {
         Self::BadRequest(invalid.error)
     }
 }
+impl From<InvalidParameter> for CreateUrlConfigurationResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
+        }
+    }
+}
 /// What `getUrlConfiguration` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
@@ -1348,6 +1442,14 @@ impl From<ErrorResponse> for GetUrlConfigurationResponse {
                 Self::TooManyRequests(body, headers)
             }
             ErrorResponse::InternalServerError(body) => Self::InternalServerError(body),
+        }
+    }
+}
+impl From<InvalidParameter> for GetUrlConfigurationResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
         }
     }
 }
@@ -1424,6 +1526,32 @@ impl From<ErrorResponse> for DeleteUrlConfigurationResponse {
             }
             ErrorResponse::InternalServerError(body) => Self::InternalServerError(body),
         }
+    }
+}
+impl From<InvalidParameter> for DeleteUrlConfigurationResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            _ => Self::BadRequest(invalid.error),
+        }
+    }
+}
+/// A parameter that breaks the schema.
+///
+/// It is handed over, so that the operation decides what it judges first; one that is
+/// never looked at is never refused. Where the document allows it, `?` makes the
+/// documented answer of it, or `into()` the response of the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvalidParameter {
+    /// What is wrong.
+    pub rejection: Rejection,
+    /// The body of the answer.
+    pub error: ::cluster_agents_types::Error,
+}
+impl InvalidParameter {
+    fn new<A: Api>(rejection: Rejection) -> Self {
+        let error = A::error(&rejection);
+        Self { rejection, error }
     }
 }
 /// A request body whose fields break the schema.
@@ -1616,6 +1744,7 @@ async fn handle_list_agents<A: Api>(
     #[allow(unused_variables)]
     let (parts, _body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -1624,12 +1753,13 @@ async fn handle_list_agents<A: Api>(
             .or_else(|| credential::bearer(&parts.headers).map(Credential::Bearer));
         let credential = credential.ok_or(Rejection::Credentials)?;
         let caller = server.api.authenticate(Operation::ListAgents, credential).await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = ListAgentsRequest {
             uri,
-            id: parameters.path_text("id")?,
-            page: parameters.query_integer("page")?,
-            per_page: parameters.query_integer("per_page")?,
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            page: parameters.query_integer("page").map_err(InvalidParameter::new::<A>),
+            per_page: parameters
+                .query_integer("per_page")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.list_agents(caller, request).await?)
     };
@@ -1658,6 +1788,16 @@ async fn handle_register_agent<A: Api>(
     #[allow(unused_variables)]
     let (parts, body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
+        let body = body::read(
+                &parts.headers,
+                body,
+                parameters.query(),
+                NEW_AGENT_FIELDS,
+                &server.options,
+            )
+            .await?
+            .map_err(InvalidBody::new::<A>);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -1669,19 +1809,10 @@ async fn handle_register_agent<A: Api>(
             .api
             .authenticate(Operation::RegisterAgent, credential)
             .await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = RegisterAgentRequest {
             uri,
-            id: parameters.path_text("id")?,
-            body: body::read(
-                    &parts.headers,
-                    body,
-                    parameters.query(),
-                    NEW_AGENT_FIELDS,
-                    &server.options,
-                )
-                .await?
-                .map_err(InvalidBody::new::<A>),
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            body,
         };
         Ok(server.api.register_agent(caller, request).await?)
     };
@@ -1710,6 +1841,7 @@ async fn handle_get_agent<A: Api>(
     #[allow(unused_variables)]
     let (parts, _body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -1718,11 +1850,12 @@ async fn handle_get_agent<A: Api>(
             .or_else(|| credential::bearer(&parts.headers).map(Credential::Bearer));
         let credential = credential.ok_or(Rejection::Credentials)?;
         let caller = server.api.authenticate(Operation::GetAgent, credential).await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = GetAgentRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.get_agent(caller, request).await?)
     };
@@ -1751,6 +1884,7 @@ async fn handle_delete_agent<A: Api>(
     #[allow(unused_variables)]
     let (parts, _body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -1759,11 +1893,12 @@ async fn handle_delete_agent<A: Api>(
             .or_else(|| credential::bearer(&parts.headers).map(Credential::Bearer));
         let credential = credential.ok_or(Rejection::Credentials)?;
         let caller = server.api.authenticate(Operation::DeleteAgent, credential).await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = DeleteAgentRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
             if_unmodified_since: parameters.header_text("If-Unmodified-Since")?,
         };
         Ok(server.api.delete_agent(caller, request).await?)
@@ -1793,6 +1928,7 @@ async fn handle_list_agent_tokens<A: Api>(
     #[allow(unused_variables)]
     let (parts, _body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -1804,13 +1940,16 @@ async fn handle_list_agent_tokens<A: Api>(
             .api
             .authenticate(Operation::ListAgentTokens, credential)
             .await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = ListAgentTokensRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
-            page: parameters.query_integer("page")?,
-            per_page: parameters.query_integer("per_page")?,
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
+            page: parameters.query_integer("page").map_err(InvalidParameter::new::<A>),
+            per_page: parameters
+                .query_integer("per_page")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.list_agent_tokens(caller, request).await?)
     };
@@ -1839,6 +1978,16 @@ async fn handle_create_agent_token<A: Api>(
     #[allow(unused_variables)]
     let (parts, body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
+        let body = body::read(
+                &parts.headers,
+                body,
+                parameters.query(),
+                NEW_AGENT_TOKEN_FIELDS,
+                &server.options,
+            )
+            .await?
+            .map_err(InvalidBody::new::<A>);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -1850,20 +1999,13 @@ async fn handle_create_agent_token<A: Api>(
             .api
             .authenticate(Operation::CreateAgentToken, credential)
             .await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = CreateAgentTokenRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
-            body: body::read(
-                    &parts.headers,
-                    body,
-                    parameters.query(),
-                    NEW_AGENT_TOKEN_FIELDS,
-                    &server.options,
-                )
-                .await?
-                .map_err(InvalidBody::new::<A>),
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
+            body,
         };
         Ok(server.api.create_agent_token(caller, request).await?)
     };
@@ -1892,6 +2034,7 @@ async fn handle_get_agent_token<A: Api>(
     #[allow(unused_variables)]
     let (parts, _body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -1903,12 +2046,15 @@ async fn handle_get_agent_token<A: Api>(
             .api
             .authenticate(Operation::GetAgentToken, credential)
             .await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = GetAgentTokenRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
-            token_id: parameters.path_integer("token_id")?,
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
+            token_id: parameters
+                .path_integer("token_id")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.get_agent_token(caller, request).await?)
     };
@@ -1937,6 +2083,7 @@ async fn handle_revoke_agent_token<A: Api>(
     #[allow(unused_variables)]
     let (parts, _body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -1948,12 +2095,15 @@ async fn handle_revoke_agent_token<A: Api>(
             .api
             .authenticate(Operation::RevokeAgentToken, credential)
             .await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = RevokeAgentTokenRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
-            token_id: parameters.path_integer("token_id")?,
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
+            token_id: parameters
+                .path_integer("token_id")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.revoke_agent_token(caller, request).await?)
     };
@@ -1982,6 +2132,7 @@ async fn handle_list_url_configurations<A: Api>(
     #[allow(unused_variables)]
     let (parts, _body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -1993,11 +2144,12 @@ async fn handle_list_url_configurations<A: Api>(
             .api
             .authenticate(Operation::ListUrlConfigurations, credential)
             .await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = ListUrlConfigurationsRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.list_url_configurations(caller, request).await?)
     };
@@ -2026,6 +2178,16 @@ async fn handle_create_url_configuration<A: Api>(
     #[allow(unused_variables)]
     let (parts, body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
+        let body = body::read(
+                &parts.headers,
+                body,
+                parameters.query(),
+                NEW_URL_CONFIGURATION_FIELDS,
+                &server.options,
+            )
+            .await?
+            .map_err(InvalidBody::new::<A>);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -2037,20 +2199,13 @@ async fn handle_create_url_configuration<A: Api>(
             .api
             .authenticate(Operation::CreateUrlConfiguration, credential)
             .await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = CreateUrlConfigurationRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
-            body: body::read(
-                    &parts.headers,
-                    body,
-                    parameters.query(),
-                    NEW_URL_CONFIGURATION_FIELDS,
-                    &server.options,
-                )
-                .await?
-                .map_err(InvalidBody::new::<A>),
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
+            body,
         };
         Ok(server.api.create_url_configuration(caller, request).await?)
     };
@@ -2079,6 +2234,7 @@ async fn handle_get_url_configuration<A: Api>(
     #[allow(unused_variables)]
     let (parts, _body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -2090,12 +2246,15 @@ async fn handle_get_url_configuration<A: Api>(
             .api
             .authenticate(Operation::GetUrlConfiguration, credential)
             .await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = GetUrlConfigurationRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
-            url_configuration_id: parameters.path_integer("url_configuration_id")?,
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
+            url_configuration_id: parameters
+                .path_integer("url_configuration_id")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.get_url_configuration(caller, request).await?)
     };
@@ -2124,6 +2283,7 @@ async fn handle_delete_url_configuration<A: Api>(
     #[allow(unused_variables)]
     let (parts, _body) = request.into_parts();
     let outcome = async {
+        let parameters = Parameters::new(path.map_err(drop), &parts);
         let credential = None
             .or_else(|| {
                 credential::api_key(&parts.headers, "private-token")
@@ -2135,12 +2295,15 @@ async fn handle_delete_url_configuration<A: Api>(
             .api
             .authenticate(Operation::DeleteUrlConfiguration, credential)
             .await?;
-        let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = DeleteUrlConfigurationRequest {
             uri,
-            id: parameters.path_text("id")?,
-            agent_id: parameters.path_integer("agent_id")?,
-            url_configuration_id: parameters.path_integer("url_configuration_id")?,
+            id: parameters.path_text("id").map_err(InvalidParameter::new::<A>),
+            agent_id: parameters
+                .path_integer("agent_id")
+                .map_err(InvalidParameter::new::<A>),
+            url_configuration_id: parameters
+                .path_integer("url_configuration_id")
+                .map_err(InvalidParameter::new::<A>),
             if_unmodified_since: parameters.header_text("If-Unmodified-Since")?,
         };
         Ok(server.api.delete_url_configuration(caller, request).await?)

@@ -47,7 +47,9 @@
 //!
 //! What the stub refuses by itself – no credential, a malformed parameter, a body that is too large
 //! or of another media type – is a [`Rejection`]. It lands on a status that the operation documents
-//! for it, with the body that [`Api::error`] gives it.
+//! for it, with the body that [`Api::error`] gives it. A body that cannot be read is told first, then
+//! the credential; parameters and fields come as `Result`, so that the operation says when it judges
+//! them.
 //!
 //! `examples/memory.rs` is a complete implementation in memory; start there.
 
@@ -72,3 +74,8 @@ pub use generated::*;
 pub use options::Options;
 pub use page::Page;
 pub use rejection::{Rejection, Violation, ViolationKind};
+
+/// The examples of the README are tests as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -293,3 +293,22 @@ async fn a_number_beyond_64_bits_is_not_found_and_a_word_is_malformed() {
         assert_eq!(answer.0.as_u16(), status, "{id}");
     }
 }
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_told_before_the_credential_and_its_fields_after() {
+    let api = api(false);
+    let post = |media_type: &str, body: &[u8]| Any {
+        method: Method::POST,
+        headers: vec![("content-type", media_type.as_bytes().to_vec())],
+        body: body.to_vec(),
+        ..get("/api/v4/projects/20/cluster_agents")
+    };
+    for (request, status) in [
+        (post("application/json", b"{"), 400),
+        (post("application/json", &[b' '; 257]), 413),
+        (post("text/plain", b"name=a"), 415),
+        (post("application/json", b"{}"), 401),
+    ] {
+        assert_eq!(send(&api, &request).await.0, status, "{request:?}");
+    }
+}

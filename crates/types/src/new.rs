@@ -1,9 +1,9 @@
-//! Constructors for whoever produces answers: servers, and mocks in tests.
+//! Constructors, most of them for whoever produces answers: servers, and mocks in tests.
 
 use crate::{
-    Agent, AgentId, AgentToken, AgentTokenDetail, AgentTokenId, AgentTokenStatus, ConfigProject,
-    CreatedAgentToken, NewAgent, NewAgentToken, NewUrlConfiguration, SecretString, Timestamp,
-    UrlConfiguration, UrlConfigurationId,
+    Agent, AgentId, AgentToken, AgentTokenDetail, AgentTokenId, AgentTokenName, AgentTokenStatus,
+    AgentUrl, ConfigProject, CreatedAgentToken, NewAgent, NewAgentToken, NewUrlConfiguration,
+    SecretString, Timestamp, UrlConfiguration, UrlConfigurationId,
 };
 
 impl ConfigProject {
@@ -27,6 +27,37 @@ impl ConfigProject {
             path_with_namespace: path_with_namespace.to_owned(),
             created_at,
         }
+    }
+}
+
+impl NewAgentToken {
+    /// A token without a description.
+    ///
+    /// ```
+    /// # use cluster_agents_types::NewAgentToken;
+    /// let new = NewAgentToken::new("production".parse()?);
+    /// assert_eq!(serde_json::to_string(&new)?, r#"{"name":"production"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(name: AgentTokenName) -> Self {
+        Self { name, description: None }
+    }
+}
+
+impl NewUrlConfiguration {
+    /// A configuration with which GitLab identifies itself by a JWT, and trusts the system's
+    /// certificate authorities.
+    ///
+    /// ```
+    /// # use cluster_agents_types::NewUrlConfiguration;
+    /// let new = NewUrlConfiguration::new("grpcs://agent.example.com:4242".parse()?);
+    /// assert_eq!(serde_json::to_string(&new)?, r#"{"url":"grpcs://agent.example.com:4242"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(url: AgentUrl) -> Self {
+        Self { url, client_cert: None, client_key: None, ca_cert: None, tls_host: None }
     }
 }
 

@@ -44,7 +44,7 @@ impl fmt::Display for ProjectId {
 macro_rules! from_number {
     ($($number:ty)*) => {$(
         impl From<$number> for ProjectId {
-            #[expect(clippy::expect_used, reason = "a number has the form of one")]
+            #[allow(clippy::expect_used, reason = "a number has the form of one")]
             fn from(number: $number) -> Self {
                 number.to_string().parse().expect("digits name a project")
             }

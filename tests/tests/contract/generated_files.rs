@@ -36,3 +36,13 @@ fn the_document_has_the_twelve_operations() {
     let document = Document::parse("document", &text).unwrap();
     assert_eq!(document.operations().len(), 12);
 }
+
+#[test]
+fn the_statuses_of_tokens_that_are_written_by_hand_are_those_of_the_document() {
+    let text = read("openapi/cluster-agents.yaml");
+    let document = Document::parse("document", &text).unwrap();
+    let pointer = "/components/schemas/AgentTokenStatus/enum";
+    let statuses = document.json().pointer(pointer).unwrap().as_array().unwrap();
+    let statuses: Vec<_> = statuses.iter().filter_map(|status| status.as_str()).collect();
+    assert_eq!(statuses, ["active", "revoked"], "change AgentTokenStatus in the types crate too");
+}

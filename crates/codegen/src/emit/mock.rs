@@ -1,17 +1,18 @@
-//! The mock crate: progenitor's httpmock helpers with four defects mended.
+//! The mock crate: progenitor's httpmock helpers with some defects mended.
 //!
 //! As progenitor 0.15 writes them, a mock matches only an API at the root of the server; the value
 //! of a path parameter is put into a regular expression as it is, neither encoded as the client
-//! encodes it nor escaped; a parameter matches several segments, so that a mock for an agent
-//! answers for its tokens; and an answer that is a plain number is not Rust.
+//! encodes it nor escaped; and a parameter matches several segments, so that a mock for an agent
+//! answers for its tokens. A page of a list lacks the headers that every page has, and the helpers
+//! are there for httpmock's own server alone. An answer that is a plain number is not Rust.
 
 use proc_macro2::TokenStream;
 
-use crate::document::Location;
+use crate::document::{Location, Operation};
 use crate::{Document, Findings};
 
 use super::file::one;
-use super::{file, plain, settings};
+use super::{file, names, plain, settings};
 
 pub(super) fn emit(document: &Document) -> Result<String, Findings> {
     let (openapi, settings) = (plain::openapi(document)?, settings::over_types(document));
@@ -33,6 +34,15 @@ const VALUE: (&str, &str) =
 /// How progenitor hands a body over, which is a reference unless its type is a small one, and how a
 /// body of any type can be handed over.
 const BODY: (&str, &str) = (". json_body_obj (value)", ". json_body_obj (& value)");
+
+/// For whom progenitor writes the helpers, and for whom they should be.
+const SERVER: (&str, &str) = (
+    "impl MockServerExt for :: httpmock :: MockServer",
+    "impl < S : crate :: Mocks > MockServerExt for S",
+);
+/// How progenitor answers with a value, and what a page of a list has beside it.
+const ANSWER: &str = ". json_body_obj (value)";
+const PAGE: &str = " . and (| then | crate :: pages :: only (then , value . len ()))";
 
 fn mend(document: &Document, tokens: &TokenStream) -> Result<TokenStream, Findings> {
     let text = tokens.to_string();
@@ -63,6 +73,13 @@ fn mend(document: &Document, tokens: &TokenStream) -> Result<TokenStream, Findin
     if (paths, values) != (parameters + document.operations().len(), parameters) {
         return Err(fault(format!("{paths} paths with {values} values, {parameters} expected")));
     }
+    let Some(mended) = mend_pages(document, &mended) else {
+        return Err(fault("a list is not answered as it was".to_owned()));
+    };
+    if mended.matches(SERVER.0).count() != 1 {
+        return Err(fault("the helpers are for another server".to_owned()));
+    }
+    let mended = mended.replace(SERVER.0, SERVER.1);
     let (bodies, expected) = (mended.matches(BODY.0).count(), all_bodies(document));
     if bodies != expected {
         return Err(fault(format!("{bodies} bodies, {expected} expected")));
@@ -76,6 +93,21 @@ fn next_path(text: &str) -> Option<(&str, &str, &str)> {
     let (before, from) = text.split_once(PATH.0)?;
     let (path, after) = from.split_once(PATH.1)?;
     Some((before, path, after))
+}
+
+/// Gives the first answer of each list, which is the successful one, the headers of a page.
+fn mend_pages(document: &Document, text: &str) -> Option<String> {
+    let mut mended = text.to_owned();
+    let is_list = |operation: &&Operation| {
+        operation.parameters.iter().any(|parameter| parameter.name == "per_page")
+    };
+    for operation in document.operations().iter().filter(is_list) {
+        let answers = format!("impl {}Then {{", names::pascal(&operation.id));
+        let start = mended.find(&answers)?;
+        let answer = start + mended[start..].find(ANSWER)? + ANSWER.len();
+        mended.insert_str(answer, PAGE);
+    }
+    Some(mended)
 }
 
 /// How many bodies requests and answers have.

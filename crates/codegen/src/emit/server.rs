@@ -6,6 +6,7 @@
 mod answers;
 mod body;
 mod handlers;
+mod invalid;
 mod landing;
 mod model;
 mod parameters;
@@ -26,6 +27,7 @@ pub(super) fn emit(document: &Document) -> Result<String, Findings> {
         surface::tokens(&stub),
         requests::tokens(&stub),
         answers::tokens(&stub),
+        invalid::tokens(&stub).unwrap_or_default(),
         body::tokens(&stub).unwrap_or_default(),
         handlers::tokens(&stub),
     ];

@@ -249,7 +249,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::OrderThingWhen, operations::OrderThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn order_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::OrderThingWhen, operations::OrderThingThen),

@@ -258,7 +258,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::ListThingsWhen, operations::ListThingsThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn list_things<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListThingsWhen, operations::ListThingsThen),

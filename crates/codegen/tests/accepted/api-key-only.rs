@@ -285,7 +285,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::DeleteThingWhen, operations::DeleteThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn delete_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::DeleteThingWhen, operations::DeleteThingThen),

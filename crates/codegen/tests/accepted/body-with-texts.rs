@@ -440,7 +440,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::CreateThingWhen, operations::CreateThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn create_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::CreateThingWhen, operations::CreateThingThen),
@@ -719,18 +719,16 @@ async fn handle_create_thing<A: Api>(
     let (parts, body) = request.into_parts();
     let outcome = async {
         let parameters = Parameters::new(path.map_err(drop), &parts);
-        let request = CreateThingRequest {
-            uri,
-            body: body::read(
-                    &parts.headers,
-                    body,
-                    parameters.query(),
-                    NEW_THING_FIELDS,
-                    &server.options,
-                )
-                .await?
-                .map_err(InvalidBody::new::<A>),
-        };
+        let body = body::read(
+                &parts.headers,
+                body,
+                parameters.query(),
+                NEW_THING_FIELDS,
+                &server.options,
+            )
+            .await?
+            .map_err(InvalidBody::new::<A>);
+        let request = CreateThingRequest { uri, body };
         Ok(server.api.create_thing(request).await?)
     };
     answer::<

@@ -373,7 +373,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::DeleteThingWhen, operations::DeleteThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn get_version<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetVersionWhen, operations::GetVersionThen),

@@ -330,7 +330,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::ReplaceThingWhen, operations::ReplaceThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn replace_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ReplaceThingWhen, operations::ReplaceThingThen),
@@ -413,9 +413,9 @@ pub struct ReplaceThingRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// Its number.
-    pub id: i64,
+    pub id: Result<i64, InvalidParameter>,
     /// 1 to only try.
-    pub dry_run: Option<i64>,
+    pub dry_run: Result<Option<i64>, InvalidParameter>,
     /// The body. One that breaks the schema is handed over, so that the operation decides
     /// whether it judges the rights of the caller first; `?` answers it as documented.
     pub body: Result<crate::landing_on_422::types::Thing, InvalidBody>,
@@ -458,6 +458,15 @@ impl axum::response::IntoResponse for ErrorResponse {
 impl From<InvalidBody> for ErrorResponse {
     fn from(invalid: InvalidBody) -> Self {
         Self::UnprocessableEntity(invalid.error)
+    }
+}
+impl From<InvalidParameter> for ErrorResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            Rejection::Path { .. } => Self::NotFound(invalid.error),
+            _ => Self::UnprocessableEntity(invalid.error),
+        }
     }
 }
 /// What `replaceThing` can answer.
@@ -512,6 +521,33 @@ impl From<ErrorResponse> for ReplaceThingResponse {
 impl From<InvalidBody> for ReplaceThingResponse {
     fn from(invalid: InvalidBody) -> Self {
         Self::UnprocessableEntity(invalid.error)
+    }
+}
+impl From<InvalidParameter> for ReplaceThingResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { .. } => Self::NotFound(invalid.error),
+            Rejection::Path { .. } => Self::NotFound(invalid.error),
+            _ => Self::UnprocessableEntity(invalid.error),
+        }
+    }
+}
+/// A parameter that breaks the schema.
+///
+/// It is handed over, so that the operation decides what it judges first; one that is
+/// never looked at is never refused. Where the document allows it, `?` makes the
+/// documented answer of it, or `into()` the response of the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvalidParameter {
+    /// What is wrong.
+    pub rejection: Rejection,
+    /// The body of the answer.
+    pub error: crate::landing_on_422::types::Error,
+}
+impl InvalidParameter {
+    fn new<A: Api>(rejection: Rejection) -> Self {
+        let error = A::error(&rejection);
+        Self { rejection, error }
     }
 }
 /// A request body whose fields break the schema.
@@ -602,19 +638,22 @@ async fn handle_replace_thing<A: Api>(
     let (parts, body) = request.into_parts();
     let outcome = async {
         let parameters = Parameters::new(path.map_err(drop), &parts);
+        let body = body::read(
+                &parts.headers,
+                body,
+                parameters.query(),
+                THING_FIELDS,
+                &server.options,
+            )
+            .await?
+            .map_err(InvalidBody::new::<A>);
         let request = ReplaceThingRequest {
             uri,
-            id: parameters.path_integer("id")?,
-            dry_run: parameters.query_integer("dry_run")?,
-            body: body::read(
-                    &parts.headers,
-                    body,
-                    parameters.query(),
-                    THING_FIELDS,
-                    &server.options,
-                )
-                .await?
-                .map_err(InvalidBody::new::<A>),
+            id: parameters.path_integer("id").map_err(InvalidParameter::new::<A>),
+            dry_run: parameters
+                .query_integer("dry_run")
+                .map_err(InvalidParameter::new::<A>),
+            body,
         };
         Ok(server.api.replace_thing(request).await?)
     };

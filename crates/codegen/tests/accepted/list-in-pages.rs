@@ -263,7 +263,8 @@ pub mod operations {
                     .0
                     .status(200u16)
                     .header("content-type", "application/json")
-                    .json_body_obj(&value),
+                    .json_body_obj(&value)
+                    .and(|then| crate::pages::only(then, value.len())),
             )
         }
         pub fn bad_request(self, value: &crate::list_in_pages::types::Error) -> Self {
@@ -285,7 +286,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::ListThingsWhen, operations::ListThingsThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn list_things<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListThingsWhen, operations::ListThingsThen),
@@ -368,9 +369,9 @@ pub struct ListThingsRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// Which page.
-    pub page: Option<i64>,
+    pub page: Result<Option<i64>, InvalidParameter>,
     /// How many on a page.
-    pub per_page: Option<i64>,
+    pub per_page: Result<Option<i64>, InvalidParameter>,
 }
 /// Headers of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -424,6 +425,11 @@ impl axum::response::IntoResponse for ErrorResponse {
         }
     }
 }
+impl From<InvalidParameter> for ErrorResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::BadRequest(invalid.error)
+    }
+}
 /// What `listThings` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
@@ -460,6 +466,29 @@ impl From<ErrorResponse> for ListThingsResponse {
         match error {
             ErrorResponse::BadRequest(body) => Self::BadRequest(body),
         }
+    }
+}
+impl From<InvalidParameter> for ListThingsResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::BadRequest(invalid.error)
+    }
+}
+/// A parameter that breaks the schema.
+///
+/// It is handed over, so that the operation decides what it judges first; one that is
+/// never looked at is never refused. Where the document allows it, `?` makes the
+/// documented answer of it, or `into()` the response of the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvalidParameter {
+    /// What is wrong.
+    pub rejection: Rejection,
+    /// The body of the answer.
+    pub error: crate::list_in_pages::types::Error,
+}
+impl InvalidParameter {
+    fn new<A: Api>(rejection: Rejection) -> Self {
+        let error = A::error(&rejection);
+        Self { rejection, error }
     }
 }
 /// Routes every operation to an implementation.
@@ -526,8 +555,10 @@ async fn handle_list_things<A: Api>(
         let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = ListThingsRequest {
             uri,
-            page: parameters.query_integer("page")?,
-            per_page: parameters.query_integer("per_page")?,
+            page: parameters.query_integer("page").map_err(InvalidParameter::new::<A>),
+            per_page: parameters
+                .query_integer("per_page")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.list_things(request).await?)
     };

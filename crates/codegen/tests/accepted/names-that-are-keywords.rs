@@ -331,7 +331,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::UnionWhen, operations::UnionThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn union<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::UnionWhen, operations::UnionThen),

@@ -405,7 +405,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::RequestWhen, operations::RequestThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn request<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::RequestWhen, operations::RequestThen),

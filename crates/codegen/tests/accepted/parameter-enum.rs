@@ -327,7 +327,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::ListThingsWhen, operations::ListThingsThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn list_things<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListThingsWhen, operations::ListThingsThen),
@@ -410,7 +410,7 @@ pub struct ListThingsRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// The order.
-    pub order_by: Option<crate::parameter_enum::types::Order>,
+    pub order_by: Result<Option<crate::parameter_enum::types::Order>, InvalidParameter>,
 }
 /// The errors that every operation documents.
 #[must_use]
@@ -433,6 +433,11 @@ impl axum::response::IntoResponse for ErrorResponse {
         match self {
             Self::BadRequest(body) => respond::json(400u16, &body),
         }
+    }
+}
+impl From<InvalidParameter> for ErrorResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::BadRequest(invalid.error)
     }
 }
 /// What `listThings` can answer.
@@ -467,6 +472,29 @@ impl From<ErrorResponse> for ListThingsResponse {
         match error {
             ErrorResponse::BadRequest(body) => Self::BadRequest(body),
         }
+    }
+}
+impl From<InvalidParameter> for ListThingsResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::BadRequest(invalid.error)
+    }
+}
+/// A parameter that breaks the schema.
+///
+/// It is handed over, so that the operation decides what it judges first; one that is
+/// never looked at is never refused. Where the document allows it, `?` makes the
+/// documented answer of it, or `into()` the response of the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvalidParameter {
+    /// What is wrong.
+    pub rejection: Rejection,
+    /// The body of the answer.
+    pub error: crate::parameter_enum::types::Error,
+}
+impl InvalidParameter {
+    fn new<A: Api>(rejection: Rejection) -> Self {
+        let error = A::error(&rejection);
+        Self { rejection, error }
     }
 }
 /// Routes every operation to an implementation.
@@ -533,7 +561,9 @@ async fn handle_list_things<A: Api>(
         let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = ListThingsRequest {
             uri,
-            order_by: parameters.query_text("order_by")?,
+            order_by: parameters
+                .query_text("order_by")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.list_things(request).await?)
     };

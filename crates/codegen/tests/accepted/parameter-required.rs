@@ -283,7 +283,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::FindThingWhen, operations::FindThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn find_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::FindThingWhen, operations::FindThingThen),
@@ -366,13 +366,13 @@ pub struct FindThingRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// A name.
-    pub name: String,
+    pub name: Result<String, InvalidParameter>,
     /// How many.
-    pub limit: i64,
+    pub limit: Result<i64, InvalidParameter>,
     /// Where.
-    pub x_region: String,
+    pub x_region: Result<String, InvalidParameter>,
     /// How far.
-    pub x_depth: i64,
+    pub x_depth: Result<i64, InvalidParameter>,
 }
 /// The errors that every operation documents.
 #[must_use]
@@ -395,6 +395,11 @@ impl axum::response::IntoResponse for ErrorResponse {
         match self {
             Self::BadRequest(body) => respond::json(400u16, &body),
         }
+    }
+}
+impl From<InvalidParameter> for ErrorResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::BadRequest(invalid.error)
     }
 }
 /// What `findThing` can answer.
@@ -429,6 +434,29 @@ impl From<ErrorResponse> for FindThingResponse {
         match error {
             ErrorResponse::BadRequest(body) => Self::BadRequest(body),
         }
+    }
+}
+impl From<InvalidParameter> for FindThingResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::BadRequest(invalid.error)
+    }
+}
+/// A parameter that breaks the schema.
+///
+/// It is handed over, so that the operation decides what it judges first; one that is
+/// never looked at is never refused. Where the document allows it, `?` makes the
+/// documented answer of it, or `into()` the response of the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvalidParameter {
+    /// What is wrong.
+    pub rejection: Rejection,
+    /// The body of the answer.
+    pub error: crate::parameter_required::types::Error,
+}
+impl InvalidParameter {
+    fn new<A: Api>(rejection: Rejection) -> Self {
+        let error = A::error(&rejection);
+        Self { rejection, error }
     }
 }
 /// Routes every operation to an implementation.
@@ -495,19 +523,22 @@ async fn handle_find_thing<A: Api>(
         let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = FindThingRequest {
             uri,
-            name: parameters::required_query(parameters.query_text("name")?, "name")?,
-            limit: parameters::required_query(
-                parameters.query_integer("limit")?,
-                "limit",
-            )?,
-            x_region: parameters::required_header(
-                parameters.header_text("X-Region")?,
-                "X-Region",
-            )?,
-            x_depth: parameters::required_header(
-                parameters.header_integer("X-Depth")?,
-                "X-Depth",
-            )?,
+            name: parameters
+                .query_text("name")
+                .and_then(|value| parameters::required_query(value, "name"))
+                .map_err(InvalidParameter::new::<A>),
+            limit: parameters
+                .query_integer("limit")
+                .and_then(|value| parameters::required_query(value, "limit"))
+                .map_err(InvalidParameter::new::<A>),
+            x_region: parameters
+                .header_text("X-Region")
+                .and_then(|value| parameters::required_header(value, "X-Region"))
+                .map_err(InvalidParameter::new::<A>),
+            x_depth: parameters
+                .header_integer("X-Depth")
+                .and_then(|value| parameters::required_header(value, "X-Depth"))
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.find_thing(request).await?)
     };

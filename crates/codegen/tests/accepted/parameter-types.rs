@@ -546,7 +546,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::GetThingWhen, operations::GetThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn get_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetThingWhen, operations::GetThingThen),
@@ -629,19 +629,19 @@ pub struct GetThingRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// When.
-    pub since: Option<::cluster_agents_types::Timestamp>,
+    pub since: Result<Option<::cluster_agents_types::Timestamp>, InvalidParameter>,
     /// When.
-    pub until: Option<crate::parameter_types::types::Moment>,
+    pub until: Result<Option<crate::parameter_types::types::Moment>, InvalidParameter>,
     /// A word.
-    pub word: Option<crate::parameter_types::types::Word>,
+    pub word: Result<Option<crate::parameter_types::types::Word>, InvalidParameter>,
     /// A number.
     pub serial: Option<String>,
     /// Where.
-    pub host: Option<crate::parameter_types::types::Host>,
+    pub host: Result<Option<crate::parameter_types::types::Host>, InvalidParameter>,
     /// How far.
-    pub offset: Option<u64>,
+    pub offset: Result<Option<u64>, InvalidParameter>,
     /// How far.
-    pub x_depth: Option<crate::parameter_types::types::Depth>,
+    pub x_depth: Result<Option<crate::parameter_types::types::Depth>, InvalidParameter>,
 }
 /// The errors that every operation documents.
 #[must_use]
@@ -664,6 +664,11 @@ impl axum::response::IntoResponse for ErrorResponse {
         match self {
             Self::BadRequest(body) => respond::json(400u16, &body),
         }
+    }
+}
+impl From<InvalidParameter> for ErrorResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::BadRequest(invalid.error)
     }
 }
 /// What `getThing` can answer.
@@ -698,6 +703,29 @@ impl From<ErrorResponse> for GetThingResponse {
         match error {
             ErrorResponse::BadRequest(body) => Self::BadRequest(body),
         }
+    }
+}
+impl From<InvalidParameter> for GetThingResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::BadRequest(invalid.error)
+    }
+}
+/// A parameter that breaks the schema.
+///
+/// It is handed over, so that the operation decides what it judges first; one that is
+/// never looked at is never refused. Where the document allows it, `?` makes the
+/// documented answer of it, or `into()` the response of the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvalidParameter {
+    /// What is wrong.
+    pub rejection: Rejection,
+    /// The body of the answer.
+    pub error: crate::parameter_types::types::Error,
+}
+impl InvalidParameter {
+    fn new<A: Api>(rejection: Rejection) -> Self {
+        let error = A::error(&rejection);
+        Self { rejection, error }
     }
 }
 /// Routes every operation to an implementation.
@@ -764,13 +792,17 @@ async fn handle_get_thing<A: Api>(
         let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = GetThingRequest {
             uri,
-            since: parameters.query_text("since")?,
-            until: parameters.query_text("until")?,
-            word: parameters.query_text("word")?,
+            since: parameters.query_text("since").map_err(InvalidParameter::new::<A>),
+            until: parameters.query_text("until").map_err(InvalidParameter::new::<A>),
+            word: parameters.query_text("word").map_err(InvalidParameter::new::<A>),
             serial: parameters.query_text("serial")?,
-            host: parameters.query_text("host")?,
-            offset: parameters.query_integer("offset")?,
-            x_depth: parameters.header_integer("X-Depth")?,
+            host: parameters.query_text("host").map_err(InvalidParameter::new::<A>),
+            offset: parameters
+                .query_integer("offset")
+                .map_err(InvalidParameter::new::<A>),
+            x_depth: parameters
+                .header_integer("X-Depth")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.get_thing(request).await?)
     };

@@ -476,7 +476,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::GetPartWhen, operations::GetPartThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn get_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetThingWhen, operations::GetThingThen),
@@ -584,7 +584,7 @@ pub struct GetThingRequest {
     /// The URI as it was sent.
     pub uri: http::Uri,
     /// Its number.
-    pub id: i64,
+    pub id: Result<i64, InvalidParameter>,
     /// A shop.
     pub shop: String,
 }
@@ -596,9 +596,9 @@ pub struct GetPartRequest {
     /// A shop.
     pub name: String,
     /// A thing.
-    pub thing: i32,
+    pub thing: Result<i32, InvalidParameter>,
     /// A part.
-    pub part_id: crate::path_with_several_parameters::types::PartId,
+    pub part_id: Result<crate::path_with_several_parameters::types::PartId, InvalidParameter>,
 }
 /// The errors that every operation documents.
 #[must_use]
@@ -621,6 +621,11 @@ impl axum::response::IntoResponse for ErrorResponse {
         match self {
             Self::NotFound(body) => respond::json(404u16, &body),
         }
+    }
+}
+impl From<InvalidParameter> for ErrorResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::NotFound(invalid.error)
     }
 }
 /// What `getThing` can answer.
@@ -657,6 +662,11 @@ impl From<ErrorResponse> for GetThingResponse {
         }
     }
 }
+impl From<InvalidParameter> for GetThingResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::NotFound(invalid.error)
+    }
+}
 /// What `getPart` can answer.
 #[must_use]
 #[derive(Clone, Debug, PartialEq)]
@@ -689,6 +699,29 @@ impl From<ErrorResponse> for GetPartResponse {
         match error {
             ErrorResponse::NotFound(body) => Self::NotFound(body),
         }
+    }
+}
+impl From<InvalidParameter> for GetPartResponse {
+    fn from(invalid: InvalidParameter) -> Self {
+        Self::NotFound(invalid.error)
+    }
+}
+/// A parameter that breaks the schema.
+///
+/// It is handed over, so that the operation decides what it judges first; one that is
+/// never looked at is never refused. Where the document allows it, `?` makes the
+/// documented answer of it, or `into()` the response of the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvalidParameter {
+    /// What is wrong.
+    pub rejection: Rejection,
+    /// The body of the answer.
+    pub error: crate::path_with_several_parameters::types::Error,
+}
+impl InvalidParameter {
+    fn new<A: Api>(rejection: Rejection) -> Self {
+        let error = A::error(&rejection);
+        Self { rejection, error }
     }
 }
 /// Routes every operation to an implementation.
@@ -759,7 +792,7 @@ async fn handle_get_thing<A: Api>(
         let parameters = Parameters::new(path.map_err(drop), &parts);
         let request = GetThingRequest {
             uri,
-            id: parameters.path_integer("id")?,
+            id: parameters.path_integer("id").map_err(InvalidParameter::new::<A>),
             shop: parameters.path_text("shop")?,
         };
         Ok(server.api.get_thing(request).await?)
@@ -793,8 +826,10 @@ async fn handle_get_part<A: Api>(
         let request = GetPartRequest {
             uri,
             name: parameters.path_text("name")?,
-            thing: parameters.path_integer("thing")?,
-            part_id: parameters.path_integer("partId")?,
+            thing: parameters.path_integer("thing").map_err(InvalidParameter::new::<A>),
+            part_id: parameters
+                .path_integer("partId")
+                .map_err(InvalidParameter::new::<A>),
         };
         Ok(server.api.get_part(request).await?)
     };

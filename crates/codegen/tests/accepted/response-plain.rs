@@ -431,7 +431,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::ListFlagsWhen, operations::ListFlagsThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn get_count<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCountWhen, operations::GetCountThen),

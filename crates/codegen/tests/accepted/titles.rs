@@ -267,7 +267,7 @@ pub trait MockServerExt {
     where
         F: FnOnce(operations::GetThingWhen, operations::GetThingThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl<S: crate::Mocks> MockServerExt for S {
     fn get_thing<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetThingWhen, operations::GetThingThen),

@@ -168,6 +168,7 @@ fn replace_thing(uri: &str) -> Ask {
             &self,
             request: server::ReplaceThingRequest,
         ) -> server::Outcome<server::ReplaceThingResponse> {
+            let _: (i64, Option<i64>) = (request.id?, request.dry_run?);
             let types::Thing { .. } = request.body?;
             Ok(server::ReplaceThingResponse::NoContent)
         }

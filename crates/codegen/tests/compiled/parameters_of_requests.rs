@@ -16,7 +16,7 @@ fn list_things() -> Router {
             &self,
             request: server::ListThingsRequest,
         ) -> server::Outcome<server::ListThingsResponse> {
-            let order = request.order_by.unwrap_or(types::Order::CreatedAt);
+            let order = request.order_by?.unwrap_or(types::Order::CreatedAt);
             Ok(server::ListThingsResponse::Ok(vec![order.to_string()]))
         }
     }
@@ -45,7 +45,7 @@ fn find_thing(uri: &str, headers: &[(&str, &str)]) -> Ask {
             request: server::FindThingRequest,
         ) -> server::Outcome<server::FindThingResponse> {
             let server::FindThingRequest { name, limit, x_region, x_depth, .. } = request;
-            let found: (String, i64, String, i64) = (name, limit, x_region, x_depth);
+            let found: (String, i64, String, i64) = (name?, limit?, x_region?, x_depth?);
             Ok(server::FindThingResponse::Ok(format!("{found:?}")))
         }
     }
@@ -81,8 +81,9 @@ fn select_thing() -> Router {
             &self,
             request: server::GetThingRequest,
         ) -> server::Outcome<server::GetThingResponse> {
-            let since = request.since.map(|since| since.to_string());
-            let text = since.or(request.host.map(|host| host.to_string()));
+            let _ = (request.until?, request.word?, request.offset?, request.x_depth?);
+            let since = request.since?.map(|since| since.to_string());
+            let text = since.or(request.host?.map(|host| host.to_string()));
             Ok(server::GetThingResponse::Ok(text.unwrap_or_default()))
         }
     }
@@ -122,14 +123,14 @@ fn parts() -> Router {
             &self,
             request: server::GetThingRequest,
         ) -> server::Outcome<server::GetThingResponse> {
-            Ok(server::GetThingResponse::Ok(format!("{} {}", request.shop, request.id)))
+            Ok(server::GetThingResponse::Ok(format!("{} {}", request.shop, request.id?)))
         }
         async fn get_part(
             &self,
             request: server::GetPartRequest,
         ) -> server::Outcome<server::GetPartResponse> {
             let server::GetPartRequest { name, thing, part_id, .. } = request;
-            Ok(server::GetPartResponse::Ok(format!("{name} {thing} {}", *part_id)))
+            Ok(server::GetPartResponse::Ok(format!("{name} {} {}", thing?, *part_id?)))
         }
     }
     server::router(Arc::new(Stub), Options::default())

@@ -1,12 +1,12 @@
 //! Agents: list, get, register, delete.
 
 use cluster_agents_server::{
-    DeleteAgentRequest, DeleteAgentResponse, GetAgentRequest, GetAgentResponse, ListAgentsRequest,
-    ListAgentsResponse, RegisterAgentRequest, RegisterAgentResponse,
+    DeleteAgentRequest, DeleteAgentResponse, GetAgentRequest, GetAgentResponse, InvalidBody,
+    ListAgentsRequest, ListAgentsResponse, RegisterAgentRequest, RegisterAgentResponse,
 };
 use cluster_agents_types::{self as types, AgentId, ConfigProject, Error, Timestamp};
 
-use super::{Denial, Reference, links, well_formed};
+use super::{Denial, Form, Reference, links};
 use crate::access::{Action, Project, User};
 use crate::pagination::Page;
 use crate::precondition::unmodified_since;
@@ -18,11 +18,12 @@ pub(super) async fn list<S: Store>(
     caller: &User,
     request: ListAgentsRequest,
 ) -> Result<ListAgentsResponse, Denial> {
-    let page = Page::new(request.page, request.per_page)?;
-    let project = reference.project(caller, &request.id, Action::ListAgents)?;
+    Form::default().page(&request.page, &request.per_page).judge()?;
+    let (page, id) = (Page::new(request.page?, request.per_page?)?, request.id?);
+    let project = reference.project(caller, &id, Action::ListAgents)?;
     let listing = reference.store.list_agents(project.id, page.window()).await?;
     let navigation = page.navigation(&listing);
-    let path = [("id", request.id.to_string())];
+    let path = [("id", id.to_string())];
     let headers = links::headers(&navigation, &reference.root(&request.uri), &request.uri, &path);
     let agents = listing.items.into_iter().map(|agent| show(reference, project, agent));
     Ok(ListAgentsResponse::Ok(agents.collect(), headers))
@@ -33,8 +34,9 @@ pub(super) async fn get<S: Store>(
     caller: &User,
     request: GetAgentRequest,
 ) -> Result<GetAgentResponse, Denial> {
-    let project = reference.project(caller, &request.id, Action::Read)?;
-    let agent = reference.store.agent(key(project, &request.agent_id)).await?;
+    Form::default().number(&request.agent_id).judge()?;
+    let project = reference.project(caller, &request.id?, Action::Read)?;
+    let agent = reference.store.agent(key(project, request.agent_id?)).await?;
     Ok(GetAgentResponse::Ok(show(reference, project, agent)))
 }
 
@@ -43,9 +45,10 @@ pub(super) async fn register<S: Store>(
     caller: &User,
     request: RegisterAgentRequest,
 ) -> Result<RegisterAgentResponse, Denial> {
-    let body = well_formed(request.body)?;
-    let project = reference.project(caller, &request.id, Action::Write)?;
-    let body = body.map_err(|broken| Denial::Broken(validate::agent(&broken)))?;
+    Form::default().body(&request.body).judge()?;
+    let project = reference.project(caller, &request.id?, Action::Write)?;
+    let broken = |body: InvalidBody| Denial::Broken(validate::agent(&body.violations));
+    let body = request.body.map_err(broken)?;
     let agent = NewAgent {
         project_id: project.id,
         name: body.name.to_string(),
@@ -61,9 +64,10 @@ pub(super) async fn delete<S: Store>(
     caller: &User,
     request: DeleteAgentRequest,
 ) -> Result<DeleteAgentResponse, Denial> {
-    let project = reference.project(caller, &request.id, Action::Write)?;
+    Form::default().number(&request.agent_id).judge()?;
+    let project = reference.project(caller, &request.id?, Action::Write)?;
     let since = request.if_unmodified_since.as_deref().and_then(unmodified_since);
-    match reference.store.delete_agent(key(project, &request.agent_id), since).await {
+    match reference.store.delete_agent(key(project, request.agent_id?), since).await {
         Ok(()) => Ok(DeleteAgentResponse::NoContent),
         Err(StoreError::Modified) => {
             let body = Error::message("412 Precondition Failed");
@@ -85,7 +89,7 @@ fn show<S: Store>(reference: &Reference<S>, project: &Project, agent: Agent) -> 
 }
 
 /// An agent under the project of the request.
-pub(super) fn key(project: &Project, agent: &AgentId) -> AgentKey {
+pub(super) fn key(project: &Project, agent: AgentId) -> AgentKey {
     AgentKey { project_id: project.id, agent_id: agent.0 }
 }
 

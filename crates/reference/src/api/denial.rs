@@ -1,11 +1,10 @@
 //! How to say no: every error with the status and the words that GitLab has for it.
 
 use cluster_agents_server::{
-    ErrorResponse, InvalidBody, Rejection, TooManyRequestsHeaders, UnauthorizedHeaders,
+    ErrorResponse, InvalidParameter, Rejection, TooManyRequestsHeaders, UnauthorizedHeaders,
 };
 use cluster_agents_types::Error;
 use http::HeaderValue;
-use serde_json::{Map, Value};
 
 use crate::access::{LoginError, Refusal};
 use crate::error::RandomError;
@@ -26,10 +25,8 @@ pub(crate) enum Denial {
     InsufficientScope,
     /// The caller sent too many requests.
     TooMany(Exceeded),
-    /// The page has no size.
-    EmptyPage,
-    /// The body does not have its form.
-    Malformed(Box<InvalidBody>),
+    /// The request does not have its form.
+    Malformed(String),
     /// There is no such project for the caller.
     NoProject,
     /// There is no list of agents for the caller.
@@ -65,8 +62,7 @@ impl From<Denial> for ErrorResponse {
             }
             Denial::InsufficientScope => insufficient_scope(),
             Denial::TooMany(exceeded) => too_many(exceeded),
-            Denial::EmptyPage => Self::BadRequest(Error::error("per_page has a value not allowed")),
-            Denial::Malformed(body) => (*body).into(),
+            Denial::Malformed(reasons) => Self::BadRequest(Error::error(reasons)),
             Denial::NoProject => Self::NotFound(Error::message("404 Project Not Found")),
             Denial::NoList => Self::NotFound(Error::message("404 ClusterAgents Not Found")),
             Denial::NotFound => Self::NotFound(Error::message("404 Not found")),
@@ -108,9 +104,8 @@ fn insufficient_scope() -> ErrorResponse {
 }
 
 fn too_many(exceeded: Exceeded) -> ErrorResponse {
-    let reason = "This endpoint has been requested too many times. Try again later.";
-    let fields = Map::from_iter([("error".to_owned(), Value::from(reason))]);
-    let body = Error { message: Some(fields.into()), ..Error::default() };
+    // GitLab has this sentence in an object, which some clients cannot read where a text is usual.
+    let body = Error::message("This endpoint has been requested too many times. Try again later.");
     let headers = TooManyRequestsHeaders { retry_after: Some(exceeded.retry_after) };
     ErrorResponse::TooManyRequests(body, headers)
 }
@@ -119,9 +114,6 @@ fn too_many(exceeded: Exceeded) -> ErrorResponse {
 pub(crate) fn rejection(rejection: &Rejection) -> Error {
     match rejection {
         Rejection::Credentials => Error::message("401 Unauthorized"),
-        Rejection::NotFound { name: "id" } => Error::message("404 Project Not Found"),
-        Rejection::NotFound { name: "url_configuration_id" } => Error::message("404 Not Found"),
-        Rejection::NotFound { .. } => Error::message("404 Not found"),
         other => Error::error(other.to_string()),
     }
 }
@@ -156,7 +148,18 @@ impl From<Exceeded> for Denial {
 
 impl From<SizeIsZero> for Denial {
     fn from(_: SizeIsZero) -> Self {
-        Self::EmptyPage
+        Self::Malformed("per_page has a value not allowed".to_owned())
+    }
+}
+
+impl From<InvalidParameter> for Denial {
+    fn from(invalid: InvalidParameter) -> Self {
+        match invalid.rejection {
+            Rejection::NotFound { name: "id" } => Self::NoProject,
+            Rejection::NotFound { name: "url_configuration_id" } => Self::NoConfiguration,
+            Rejection::NotFound { .. } => Self::NotFound,
+            other => Self::Malformed(other.to_string()),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod agents;
 mod denial;
+mod form;
 mod links;
 mod tokens;
 mod url_configurations;
@@ -18,16 +19,17 @@ use cluster_agents_server::{
     CreateUrlConfigurationResponse, Credential, DeleteAgentRequest, DeleteAgentResponse,
     DeleteUrlConfigurationRequest, DeleteUrlConfigurationResponse, ErrorResponse, GetAgentRequest,
     GetAgentResponse, GetAgentTokenRequest, GetAgentTokenResponse, GetUrlConfigurationRequest,
-    GetUrlConfigurationResponse, InvalidBody, ListAgentTokensRequest, ListAgentTokensResponse,
+    GetUrlConfigurationResponse, ListAgentTokensRequest, ListAgentTokensResponse,
     ListAgentsRequest, ListAgentsResponse, ListUrlConfigurationsRequest,
     ListUrlConfigurationsResponse, Operation, RegisterAgentRequest, RegisterAgentResponse,
-    Rejection, RevokeAgentTokenRequest, RevokeAgentTokenResponse, Violation,
+    Rejection, RevokeAgentTokenRequest, RevokeAgentTokenResponse,
 };
 use cluster_agents_types::{Error, ProjectId, SecretString};
 use http::Uri;
 use http::uri::Authority;
 
 pub(crate) use self::denial::{Denial, rejection};
+use self::form::Form;
 use crate::access::{Action, Directory, Project, User, authorize, sees};
 use crate::rate::RateLimit;
 use crate::store::Store;
@@ -88,18 +90,6 @@ impl<S: Store> Reference<S> {
     pub(crate) fn root(&self, uri: &Uri) -> String {
         let authority = || uri.authority().map_or("localhost", Authority::as_str);
         self.external_url.clone().unwrap_or_else(|| format!("http://{}", authority()))
-    }
-}
-
-/// The body of a request, or what breaks the rules of its resource – which is told late, after the
-/// caller's role. What does not even have the form of the parameters is refused at once.
-fn well_formed<T>(body: Result<T, InvalidBody>) -> Result<Result<T, Vec<Violation>>, Denial> {
-    match body {
-        Ok(body) => Ok(Ok(body)),
-        Err(invalid) if invalid.violations.iter().any(Violation::is_form) => {
-            Err(Denial::Malformed(Box::new(invalid)))
-        }
-        Err(invalid) => Ok(Err(invalid.violations)),
     }
 }
 

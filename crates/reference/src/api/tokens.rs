@@ -11,7 +11,7 @@ use cluster_agents_types::{
 };
 
 use super::agents::key;
-use super::{Denial, Reference, links, well_formed};
+use super::{Denial, Form, Reference, links};
 use crate::access::{Action, User};
 use crate::pagination::{Listing, Page};
 use crate::secret::{Digest, new_agent_secret};
@@ -26,12 +26,15 @@ pub(super) async fn list<S: Store>(
     caller: &User,
     request: ListAgentTokensRequest,
 ) -> Result<ListAgentTokensResponse, Denial> {
-    let page = Page::new(request.page, request.per_page)?;
-    let project = reference.project(caller, &request.id, Action::Read)?;
-    let tokens = reference.store.active_tokens(key(project, &request.agent_id)).await?;
+    let form = Form::default().number(&request.agent_id);
+    form.page(&request.page, &request.per_page).judge()?;
+    let (page, id) = (Page::new(request.page?, request.per_page?)?, request.id?);
+    let project = reference.project(caller, &id, Action::Read)?;
+    let agent = key(project, request.agent_id?);
+    let tokens = reference.store.active_tokens(agent).await?;
     let listing = Listing::of(tokens, page.window());
     let navigation = page.navigation(&listing);
-    let path = [("id", request.id.to_string()), ("agent_id", request.agent_id.to_string())];
+    let path = [("id", id.to_string()), ("agent_id", agent.agent_id.to_string())];
     let headers = links::headers(&navigation, &reference.root(&request.uri), &request.uri, &path);
     let tokens = listing.items.into_iter().map(|token| show(reference, token));
     Ok(ListAgentTokensResponse::Ok(tokens.collect(), headers))
@@ -42,10 +45,11 @@ pub(super) async fn get<S: Store>(
     caller: &User,
     request: GetAgentTokenRequest,
 ) -> Result<GetAgentTokenResponse, Denial> {
-    let project = reference.project(caller, &request.id, Action::Read)?;
-    let tokens = reference.store.active_tokens(key(project, &request.agent_id)).await?;
-    let token = tokens.into_iter().find(|token| token.id == request.token_id.0);
-    let token = token.ok_or(Denial::NotFound)?;
+    Form::default().number(&request.agent_id).number(&request.token_id).judge()?;
+    let project = reference.project(caller, &request.id?, Action::Read)?;
+    let tokens = reference.store.active_tokens(key(project, request.agent_id?)).await?;
+    let id = request.token_id?.0;
+    let token = tokens.into_iter().find(|token| token.id == id).ok_or(Denial::NotFound)?;
     Ok(GetAgentTokenResponse::Ok(show_detail(reference, token)))
 }
 
@@ -54,14 +58,14 @@ pub(super) async fn create<S: Store>(
     caller: &User,
     request: CreateAgentTokenRequest,
 ) -> Result<CreateAgentTokenResponse, Denial> {
-    let body = well_formed(request.body)?;
-    let project = reference.project(caller, &request.id, Action::Write)?;
-    let agent = key(project, &request.agent_id);
-    match body {
+    Form::default().number(&request.agent_id).body(&request.body).judge()?;
+    let project = reference.project(caller, &request.id?, Action::Write)?;
+    let agent = key(project, request.agent_id?);
+    match request.body {
         Ok(body) => create_valid(reference, caller, agent, body).await,
         Err(broken) => {
             room_for_token(reference, agent).await?;
-            Err(Denial::Broken(validate::token(&broken)))
+            Err(Denial::Broken(validate::token(&broken.violations)))
         }
     }
 }
@@ -110,8 +114,10 @@ pub(super) async fn revoke<S: Store>(
     caller: &User,
     request: RevokeAgentTokenRequest,
 ) -> Result<RevokeAgentTokenResponse, Denial> {
-    let project = reference.project(caller, &request.id, Action::Write)?;
-    reference.store.revoke_token(key(project, &request.agent_id), request.token_id.0).await?;
+    Form::default().number(&request.agent_id).number(&request.token_id).judge()?;
+    let project = reference.project(caller, &request.id?, Action::Write)?;
+    let agent = key(project, request.agent_id?);
+    reference.store.revoke_token(agent, request.token_id?.0).await?;
     Ok(RevokeAgentTokenResponse::NoContent)
 }
 

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use cluster_agents_server::{
     CreateUrlConfigurationRequest, CreateUrlConfigurationResponse, DeleteUrlConfigurationRequest,
     DeleteUrlConfigurationResponse, GetUrlConfigurationRequest, GetUrlConfigurationResponse,
-    ListUrlConfigurationsRequest, ListUrlConfigurationsResponse,
+    InvalidBody, InvalidParameter, ListUrlConfigurationsRequest, ListUrlConfigurationsResponse,
 };
 use cluster_agents_types::{
     self as types, AgentId, Error, ProjectId, Timestamp, UrlConfigurationId,
 };
 
 use super::agents::key;
-use super::{Denial, Reference, well_formed};
+use super::{Denial, Form, Reference};
 use crate::access::{Action, Project, User, authorize};
 use crate::keys::KeyPair;
 use crate::precondition::unmodified_since;
@@ -34,9 +34,10 @@ pub(super) async fn list<S: Store>(
     caller: &User,
     request: ListUrlConfigurationsRequest,
 ) -> Result<ListUrlConfigurationsResponse, Denial> {
-    let project = receptive_project(reference, caller, &request.id)?;
+    let project = receptive_project(reference, caller, &request.id?)?;
+    Form::default().number(&request.agent_id).judge()?;
     authorize(caller, project, Action::ReadUrlConfigurations)?;
-    let found = reference.store.url_configuration(key(project, &request.agent_id)).await?;
+    let found = reference.store.url_configuration(key(project, request.agent_id?)).await?;
     Ok(ListUrlConfigurationsResponse::Ok(found.map(show).into_iter().collect()))
 }
 
@@ -45,10 +46,11 @@ pub(super) async fn get<S: Store>(
     caller: &User,
     request: GetUrlConfigurationRequest,
 ) -> Result<GetUrlConfigurationResponse, Denial> {
-    let project = receptive_project(reference, caller, &request.id)?;
+    let project = receptive_project(reference, caller, &request.id?)?;
+    Form::default().number(&request.agent_id).number(&request.url_configuration_id).judge()?;
     authorize(caller, project, Action::ReadUrlConfigurations)?;
-    let agent = key(project, &request.agent_id);
-    let found = find(reference, agent, &request.url_configuration_id).await?;
+    let found =
+        find(reference, key(project, request.agent_id?), request.url_configuration_id).await?;
     Ok(GetUrlConfigurationResponse::Ok(show(found)))
 }
 
@@ -57,16 +59,16 @@ pub(super) async fn create<S: Store>(
     caller: &User,
     request: CreateUrlConfigurationRequest,
 ) -> Result<CreateUrlConfigurationResponse, Denial> {
-    let project = receptive_project(reference, caller, &request.id)?;
-    let body = well_formed(request.body)?;
+    let project = receptive_project(reference, caller, &request.id?)?;
+    Form::default().number(&request.agent_id).body(&request.body).judge()?;
     authorize(caller, project, Action::Write)?;
-    let agent = key(project, &request.agent_id);
+    let agent = key(project, request.agent_id?);
     // A second configuration is told before a value that breaks a rule.
     if reference.store.url_configuration(agent).await?.is_some() {
         return Err(StoreError::AlreadyConfigured.into());
     }
-    let body =
-        body.map_err(|broken| Denial::Broken(validate::url_configuration_schema(&broken)))?;
+    let broken = |body: InvalidBody| validate::url_configuration_schema(&body.violations);
+    let body = request.body.map_err(|body| Denial::Broken(broken(body)))?;
     let reasons = validate::url_configuration(&body);
     if !reasons.is_empty() {
         return Err(Denial::Broken(reasons));
@@ -108,10 +110,11 @@ pub(super) async fn delete<S: Store>(
     caller: &User,
     request: DeleteUrlConfigurationRequest,
 ) -> Result<DeleteUrlConfigurationResponse, Denial> {
-    let project = receptive_project(reference, caller, &request.id)?;
+    let project = receptive_project(reference, caller, &request.id?)?;
+    Form::default().number(&request.agent_id).number(&request.url_configuration_id).judge()?;
     authorize(caller, project, Action::Write)?;
-    let agent = key(project, &request.agent_id);
-    let id = find(reference, agent, &request.url_configuration_id).await?.id;
+    let agent = key(project, request.agent_id?);
+    let id = find(reference, agent, request.url_configuration_id).await?.id;
     let since = request.if_unmodified_since.as_deref().and_then(unmodified_since);
     match reference.store.delete_url_configuration(agent, id, since, Timestamp::now()).await {
         Ok(()) => Ok(DeleteUrlConfigurationResponse::NoContent),
@@ -127,10 +130,10 @@ pub(super) async fn delete<S: Store>(
 async fn find<S: Store>(
     reference: &Reference<S>,
     agent: AgentKey,
-    id: &UrlConfigurationId,
+    id: Result<UrlConfigurationId, InvalidParameter>,
 ) -> Result<UrlConfiguration, Denial> {
-    let found = reference.store.url_configuration(agent).await?;
-    found.filter(|found| found.id == id.0).ok_or(Denial::NoConfiguration)
+    let (found, id) = (reference.store.url_configuration(agent).await?, id?.0);
+    found.filter(|found| found.id == id).ok_or(Denial::NoConfiguration)
 }
 
 fn show(configuration: UrlConfiguration) -> types::UrlConfiguration {

@@ -16,6 +16,8 @@ pub(crate) struct Binary {
 
 pub(crate) fn serve(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cluster-agents-reference"));
+    // A backtrace of whoever runs the tests would be part of what is told.
+    command.env_remove("RUST_BACKTRACE").env_remove("RUST_LIB_BACKTRACE");
     command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
     command
 }

@@ -107,6 +107,106 @@ async fn numbers_in_the_path_may_be_written_in_odd_ways_and_nothing_else_may() {
 }
 
 #[tokio::test]
+async fn everything_that_is_wrong_with_the_form_is_told_together() {
+    let server = Server::start().await;
+    let (get, post) = (Method::GET, Method::POST);
+    for (method, path, error) in [
+        (&post, "/abc/tokens", "agent_id is invalid, name is missing"),
+        (&post, "/abc/url_configurations", "agent_id is invalid, url is missing"),
+        (&get, "/abc/tokens/def", "agent_id is invalid, token_id is invalid"),
+        (
+            &get,
+            "/a/tokens?page=b&per_page=0",
+            "agent_id is invalid, page is invalid, per_page has a value not allowed",
+        ),
+        (&get, "?per_page=c", "per_page is invalid"),
+    ] {
+        // Nothing of it needs a role.
+        let request = server.by("guest", method.clone(), &format!("{AGENTS}{path}"));
+        let answer = Answer::of(request.json(&json!({"description": null}))).await;
+        answer.is(400, json!({"error": error}));
+    }
+    let tokens = format!("{AGENTS}/abc/tokens");
+    let answer = server.post("maintainer", &tokens, json!({"name": [], "description": {}})).await;
+    let error = "agent_id is invalid, name is invalid, description is invalid";
+    answer.is(400, json!({"error": error}));
+}
+
+#[tokio::test]
+async fn the_form_is_judged_before_the_project_and_the_role_and_what_is_named_after_them() {
+    let server = Server::start().await;
+    let (get, post, delete) = (Method::GET, Method::POST, Method::DELETE);
+    let huge = "99999999999999999999";
+    let project = json!({"message": "404 Project Not Found"});
+    for (actor, method, path, status, body) in [
+        (
+            "guest",
+            &post,
+            "projects/99/cluster_agents".into(),
+            400,
+            json!({"error": "name is missing"}),
+        ),
+        (
+            "guest",
+            &post,
+            "projects/no-path/cluster_agents".into(),
+            400,
+            json!({"error": "name is missing"}),
+        ),
+        ("guest", &get, "projects/no-path/cluster_agents".into(), 404, project.clone()),
+        (
+            "guest",
+            &get,
+            "projects/99/cluster_agents/abc".into(),
+            400,
+            json!({"error": "agent_id is invalid"}),
+        ),
+        ("guest", &delete, format!("projects/99/cluster_agents/{huge}"), 404, project),
+        ("guest", &delete, format!("{AGENTS}/{huge}"), 403, json!({"message": "403 Forbidden"})),
+        (
+            "guest",
+            &delete,
+            format!("{AGENTS}/1/tokens/{huge}"),
+            403,
+            json!({"message": "403 Forbidden"}),
+        ),
+        (
+            "guest",
+            &post,
+            format!("{AGENTS}/{huge}/tokens"),
+            400,
+            json!({"error": "name is missing"}),
+        ),
+        (
+            "maintainer",
+            &delete,
+            format!("{AGENTS}/{huge}"),
+            404,
+            json!({"message": "404 Not found"}),
+        ),
+    ] {
+        let answer = Answer::of(server.by(actor, method.clone(), &path)).await;
+        assert_eq!((answer.status, &answer.body), (status, &body), "{actor}: {method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_told_before_the_credential() {
+    let server = Server::start_with(|settings| settings.max_body_bytes = 1000).await;
+    let large = format!("{{\"name\":\"{}\"}}", "a".repeat(1000));
+    for (media_type, body, status) in [
+        ("application/json", "{", 400),
+        ("application/json", large.as_str(), 413),
+        ("text/plain", "name=a", 415),
+        ("application/json", "{}", 401),
+    ] {
+        let request = server.request(Method::POST, AGENTS).header(CONTENT_TYPE, media_type);
+        let answer = Answer::of(request.body(body.to_owned())).await;
+        assert_eq!(answer.status, status, "{media_type} {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_path_or_method_is_a_404_without_a_credential() {
     let server = Server::start().await;
     for (method, path) in [

@@ -3,7 +3,7 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::server::{Answer, Server};
+use crate::server::{AGENTS, Answer, Server};
 
 const CERTIFICATE: &str = include_str!("../pem/certificate.pem");
 const KEY: &str = include_str!("../pem/ed25519.key.pem");
@@ -141,6 +141,8 @@ async fn without_receptive_agents_there_are_no_configurations_for_anybody() {
     let agent = server.agent("agent-1").await;
     assert!(server.get("maintainer", &agent).await.ok().get("is_receptive").is_none());
     let list = format!("{agent}/url_configurations");
+    let malformed = server.get("guest", &format!("{AGENTS}/abc/url_configurations")).await;
+    malformed.is(404, json!({"message": "404 Not Found"}));
     for actor in ["admin", "maintainer", "guest"] {
         for answer in [
             server.get(actor, &list).await,
@@ -159,6 +161,13 @@ async fn the_project_is_looked_for_before_the_parameters_are_judged() {
     let list = "projects/99/cluster_agents/1/url_configurations";
     let answer = server.post("maintainer", list, json!({})).await;
     answer.is(404, json!({"message": "404 Project Not Found"}));
+    for path in ["/abc/url_configurations", "/abc/url_configurations/def"] {
+        let path = |project| format!("projects/{project}/cluster_agents{path}");
+        let answer = server.get("maintainer", &path(99)).await;
+        answer.is(404, json!({"message": "404 Project Not Found"}));
+        let answer = server.get("guest", &path(20)).await;
+        assert_eq!(answer.status, 400, "{}", answer.body);
+    }
 }
 
 #[tokio::test]

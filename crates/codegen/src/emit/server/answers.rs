@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::names;
+use super::invalid;
 use super::model::{Answer, HeaderField, HeaderSet, Op, Stub};
 
 pub(super) fn tokens(stub: &Stub<'_>) -> TokenStream {
@@ -49,7 +50,8 @@ fn common(stub: &Stub<'_>) -> TokenStream {
     let invalid = stub.common_body_error().map(|answer| from_invalid(&name, answer));
     // Without common errors there is no variant, and a match on a reference has to say so.
     let empty = stub.common.is_empty().then(|| quote!(#[allow(unreachable_code)]));
-    quote! { #empty #declared #invalid }
+    let parameter = invalid::from_common(stub, &name);
+    quote! { #empty #declared #invalid #parameter }
 }
 
 /// Where some operations ask for no credential, a caller is refused with what the others have.
@@ -66,7 +68,8 @@ fn response(stub: &Stub<'_>, op: &Op<'_>) -> TokenStream {
     let doc = format!("What `{}` can answer.", op.source.id);
     let (declared, from_common) = (declared(name, &doc, &op.answers), from_common(stub, name));
     let invalid = op.body_error().map(|answer| from_invalid(name, answer));
-    quote! { #declared #from_common #invalid }
+    let parameter = invalid::from_own(op);
+    quote! { #declared #from_common #invalid #parameter }
 }
 
 fn from_common(stub: &Stub<'_>, name: &Ident) -> TokenStream {

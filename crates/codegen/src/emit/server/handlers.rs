@@ -106,7 +106,7 @@ fn handler(stub: &Stub<'_>, op: &Op<'_>) -> TokenStream {
     let path = if needs_parameters { quote!(path) } else { quote!(_path) };
     let body = if op.body.is_some() { quote!(body) } else { quote!(_body) };
     let fields = op.parameters.iter().map(parameter);
-    let read_body = read_body(op);
+    let (read_body, read) = (read_body(op), op.body.as_ref().map(|_| quote!(body)));
     quote! {
         async fn #name<A: Api>(
             State(server): State<Server<A>>,
@@ -117,9 +117,10 @@ fn handler(stub: &Stub<'_>, op: &Op<'_>) -> TokenStream {
             #[allow(unused_variables)]
             let (parts, #body) = request.into_parts();
             let outcome = async {
-                #authenticated
                 #parameters
-                let request = #request { uri, #(#fields)* #read_body };
+                #read_body
+                #authenticated
+                let request = #request { uri, #(#fields)* #read };
                 Ok(server.api.#function(#caller request).await?)
             };
             answer::<A>(outcome.await, #landing)
@@ -156,12 +157,16 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         Location::Header => "header",
     };
     let read = format_ident!("{place}_{kind}");
-    let value = quote!(parameters.#read(#name)?);
+    let value = quote!(parameters.#read(#name));
     let value = if parameter.required && place != "path" {
         let required = format_ident!("required_{place}");
-        quote!(parameters::#required(#value, #name)?)
+        quote!(#value.and_then(|value| parameters::#required(value, #name)))
     } else {
         value
+    };
+    let value = match parameter.can_break() {
+        true => quote!(#value.map_err(InvalidParameter::new::<A>)),
+        false => quote!(#value?),
     };
     quote! { #field: #value, }
 }
@@ -169,9 +174,9 @@ fn parameter(parameter: &Parameter) -> TokenStream {
 fn read_body(op: &Op<'_>) -> Option<TokenStream> {
     let table = &op.body.as_ref()?.table;
     Some(quote! {
-        body: body::read(&parts.headers, body, parameters.query(), #table, &server.options)
+        let body = body::read(&parts.headers, body, parameters.query(), #table, &server.options)
             .await?
-            .map_err(InvalidBody::new::<A>),
+            .map_err(InvalidBody::new::<A>);
     })
 }
 

@@ -19,6 +19,14 @@ pub(super) struct Parameter {
     pub(super) rust: TokenStream,
 }
 
+impl Parameter {
+    /// Whether what was sent can break the schema, which a plain text in its place never does.
+    pub(super) fn can_break(&self) -> bool {
+        let is_text = self.rust.to_string() == "String";
+        !is_text || (self.required && self.location != Location::Path)
+    }
+}
+
 pub(super) fn of(document: &Document, source: &Operation) -> Result<Vec<Parameter>, Findings> {
     source.parameters.iter().map(|parameter| read(document, parameter)).collect()
 }

@@ -48,5 +48,6 @@ fn how_to_answer(stub: &Stub<'_>, op: &Op<'_>) -> String {
 fn parameter(parameter: &Parameter) -> TokenStream {
     let (field, rust, doc) = (&parameter.field, &parameter.rust, &parameter.description);
     let rust = if parameter.required { quote!(#rust) } else { quote!(Option<#rust>) };
+    let rust = if parameter.can_break() { quote!(Result<#rust, InvalidParameter>) } else { rust };
     quote! { #[doc = #doc] pub #field: #rust, }
 }

@@ -22,9 +22,8 @@ use crate::store::tables::Tables;
 const BATCH: usize = 256;
 
 type Work<'c, T> = Pin<Box<dyn Future<Output = T> + Send + 'c>>;
-type Job = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, Done> + Send>;
-
 type Answer = Box<dyn FnOnce(Result<&mut Tables, StoreError>) + Send>;
+type Job = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, Done> + Send>;
 
 /// A write that has run and is not committed yet.
 struct Done {
