@@ -4,6 +4,7 @@ mod clock;
 mod diff;
 mod input;
 mod lint;
+mod release;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ struct Args {
 enum Task {
     Lint(lint::Args),
     Diff(diff::Args),
+    Release(release::Args),
 }
 
 fn main() -> ExitCode {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     let result = match &args.task {
         Task::Lint(args) => lint::run(args, &mut out),
         Task::Diff(args) => diff::run(args, &mut out),
+        Task::Release(args) => release::run(args, &mut out),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
