@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -62,10 +63,12 @@ async fn user<S: Store>(
 
 async fn project<S: Store>(
     State(reference): Shared<S>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Json<Value>, Denial> {
     let user = reference.caller(request.headers())?;
+    // What is no UTF-8 is the name of nothing.
+    let Path(id) = id.map_err(|_| Denial::NoProject)?;
     let project = reference.visible_project(&user, &id)?;
     let web_url = format!("{}/{}", reference.root(request.uri()), project.path_with_namespace);
     Ok(Json(json!({

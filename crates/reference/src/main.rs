@@ -87,8 +87,11 @@ async fn run(arguments: Serve) -> anyhow::Result<()> {
     let settings = settings(arguments)?;
     warn_of_demo_tokens(&settings);
     let running = start(settings).await?;
-    writeln!(io::stdout(), "listening on {}", running.base_url())?;
-    running.until_interrupted().await?;
+    let announcement = format!("listening on {}", running.base_url());
+    // Whoever reads the address may ask for the end at once.
+    let end = running.until_interrupted();
+    writeln!(io::stdout(), "{announcement}")?;
+    end.await?;
     Ok(())
 }
 

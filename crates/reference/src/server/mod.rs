@@ -68,15 +68,19 @@ impl Running {
         let _ = task.await;
     }
 
-    /// Runs until the process is interrupted or asked to end, and then shuts down.
+    /// Runs until the process is interrupted or asked to end, and then shuts down. It listens for
+    /// that from the call on, and not only once it is awaited.
     ///
     /// # Errors
     ///
     /// The signals cannot be listened to; the server is shut down then too.
-    pub async fn until_interrupted(self) -> io::Result<()> {
-        let result = interrupted().await;
-        self.shutdown().await;
-        result
+    pub fn until_interrupted(self) -> impl Future<Output = io::Result<()>> {
+        let interrupted = interrupted();
+        async move {
+            let result = interrupted.await;
+            self.shutdown().await;
+            result
+        }
     }
 }
 
@@ -188,12 +192,16 @@ fn router<S: Store>(
 }
 
 #[cfg(unix)]
-async fn interrupted() -> io::Result<()> {
+fn interrupted() -> impl Future<Output = io::Result<()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        result = tokio::signal::ctrl_c() => result,
-        _ = terminated.recv() => Ok(()),
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async move {
+        let (mut interrupted, mut terminated) = (signals.0?, signals.1?);
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+        Ok(())
     }
 }
 

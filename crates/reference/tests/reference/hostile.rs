@@ -67,6 +67,7 @@ async fn known_tricks_are_answered_with_a_4xx() {
     let long = format!("{agents}/{}", "9".repeat(8000));
     for (method, path, headers, body) in [
         ("GET", "/api/v4/projects/%FF/cluster_agents", json, &b""[..]),
+        ("GET", "/api/v4/projects/%FF", json, b""),
         ("GET", "/api/v4/projects/a%2F%00/cluster_agents", json, b""),
         ("GET", "/api/v4/projects/%2F/cluster_agents", json, b""),
         ("GET", "/api/v4/projects/%/cluster_agents", json, b""),
