@@ -213,6 +213,13 @@ impl<'s> Context<'s> {
             _ => format!("a connection that ended before its answer ({problem})"),
         };
         let expected = String::from("a complete answer within the time limit");
-        Finding { check: self.check.name, expected, got, diff: None, exchange: None }
+        Finding {
+            check: self.check.name,
+            expected,
+            got,
+            diff: None,
+            program: Vec::new(),
+            exchange: None,
+        }
     }
 }

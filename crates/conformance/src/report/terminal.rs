@@ -106,6 +106,9 @@ fn print_finding(finding: &Finding, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "  check     {}", finding.check)?;
     writeln!(out, "  expected  {}", finding.expected)?;
     writeln!(out, "  got       {}", finding.got)?;
+    for (index, line) in finding.program.iter().enumerate() {
+        writeln!(out, "  {:<9} {line}", if index == 0 { "program" } else { "" })?;
+    }
     if let Some(exchange) = &finding.exchange {
         let body: String = exchange.body.chars().take(BODY).collect();
         writeln!(out, "  answer    {} {}", exchange.status, body.replace('\n', " "))?;

@@ -19,6 +19,7 @@ fn finding(check: &'static str, expected: &str, got: &str) -> Finding {
         expected: expected.to_owned(),
         got: got.to_owned(),
         diff: None,
+        program: Vec::new(),
         exchange: Some(Evidence {
             operation: "createAgentToken",
             curl: String::from(
