@@ -47,6 +47,7 @@ pub mod runner;
 mod preflight;
 
 mod context;
+mod fingerprint;
 mod listing;
 mod session;
 

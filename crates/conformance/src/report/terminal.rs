@@ -172,6 +172,8 @@ fn print_summary(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Resu
     let seconds =
         format!("{}.{:02}", transcript.duration_ms / 1000, transcript.duration_ms % 1000 / 10);
     line(out, "Sent", &format!("{} requests in {seconds} s", transcript.requests))?;
+    let (plan, sent) = (report.plan.hash(), transcript.hash());
+    line(out, "Fingerprint", &format!("plan {plan}, transcript {sent}"))?;
     let again = format!("cargo xtask conformance {}", report.arguments(&report.only()));
     line(out, "Seed", &format!("{}; again: {again}", report.plan.seed))
 }
