@@ -9,7 +9,8 @@
 //!   called again.
 //! - A token is never shown in any `Debug` output, error or log, and never sent to another server.
 //!
-//! It is no client of the rest of GitLab, and no agent.
+//! It is no client of the rest of GitLab, and no agent. The [guide] tells how to register an agent and
+//! hand its token to Helm.
 //!
 //! ```no_run
 //! use cluster_agents_client::{Client, types::ProjectRef};
@@ -41,6 +42,8 @@
 //! arguments to a generated operation ([`raw`]), whose hooks add the credential and send the request,
 //! again if need be. What fails is noted whole on that way and becomes the [`Error`].
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod builder;
 mod environment;
 
@@ -48,6 +51,8 @@ mod base_url;
 mod credential;
 mod tls;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
 mod operations;
 
@@ -96,3 +101,11 @@ pub mod raw {
     pub use crate::call::Call;
     pub use crate::generated::{ByteStream, Client, ClientInfo, Error, ResponseValue};
 }
+
+#[doc = include_str!("../docs/helm.md")]
+pub mod guide {}
+
+/// The examples of the README are tests as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

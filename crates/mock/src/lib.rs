@@ -47,3 +47,8 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 fn segment(value: &str) -> String {
     regex::escape(&utf8_percent_encode(value, ENCODED).to_string())
 }
+
+/// The examples of the README are tests as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

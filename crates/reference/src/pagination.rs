@@ -128,25 +128,29 @@ impl Navigation {
     /// `url` is the address of the list without a query, `parameters` are all parameters of the
     /// request, decoded; each link carries them on in alphabetical order.
     #[must_use]
-    pub fn link(&self, url: &str, parameters: &BTreeMap<String, String>) -> String {
+    pub fn link(&self, url: &str, mut parameters: BTreeMap<String, String>) -> String {
         let pages = [
             ("prev", self.prev),
             ("next", self.next),
             ("first", Some(1)),
             ("last", self.total_pages),
         ];
-        let link = |(rel, page): (&str, Option<i64>)| {
-            let query = self.query(parameters, page?);
-            Some(format!("<{url}?{query}>; rel=\"{rel}\""))
-        };
-        pages.into_iter().filter_map(link).collect::<Vec<_>>().join(", ")
-    }
-
-    fn query(&self, parameters: &BTreeMap<String, String>, page: i64) -> String {
-        let mut parameters = parameters.clone();
-        parameters.insert("page".into(), page.to_string());
         parameters.insert("per_page".into(), self.page.requested_size.to_string());
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish()
+        let mut link = String::new();
+        for (rel, page) in pages {
+            let Some(page) = page else { continue };
+            parameters.insert("page".into(), page.to_string());
+            link.push_str(if link.is_empty() { "<" } else { ", <" });
+            link.push_str(url);
+            link.push('?');
+            let begin = link.len();
+            let mut query = form_urlencoded::Serializer::for_suffix(link, begin);
+            link = query.extend_pairs(&parameters).finish();
+            link.push_str(">; rel=\"");
+            link.push_str(rel);
+            link.push('"');
+        }
+        link
     }
 }
 
@@ -166,7 +170,7 @@ mod tests {
     fn link(number: i64, size: i64, items: usize) -> String {
         let parameters = [("id", "root/test"), ("x", "a b")];
         let parameters = parameters.map(|(name, value)| (name.into(), value.into())).into();
-        page(number, size, items).1.link("http://h/list", &parameters)
+        page(number, size, items).1.link("http://h/list", parameters)
     }
 
     #[test]
@@ -203,7 +207,7 @@ mod tests {
     fn a_link_repeats_the_size_that_was_asked_for_not_the_one_that_was_applied() {
         let (_, navigation) = page(1, 500, 5);
         assert_eq!(navigation.per_page(), 100);
-        assert!(navigation.link("u", &BTreeMap::new()).contains("per_page=500"));
+        assert!(navigation.link("u", BTreeMap::new()).contains("per_page=500"));
     }
 
     #[test]
@@ -218,7 +222,7 @@ mod tests {
         let (_, navigation) = page(2, 20, 10_001);
         assert_eq!((navigation.total, navigation.total_pages), (None, None));
         assert_eq!((navigation.prev, navigation.next), (Some(1), Some(3)));
-        assert!(!navigation.link("u", &BTreeMap::new()).contains("last"));
+        assert!(!navigation.link("u", BTreeMap::new()).contains("last"));
         assert_eq!(page(1, 20, 10_000).1.total_pages, Some(500));
     }
 
@@ -239,7 +243,7 @@ mod tests {
             prop_assume!(size != 0);
             let page = Page::new(Some(number), Some(size)).unwrap();
             let listing = Listing::of(vec![(); items], page.window());
-            let link = page.navigation(&listing).link("u", &BTreeMap::new());
+            let link = page.navigation(&listing).link("u", BTreeMap::new());
             prop_assert!(link.contains("first"));
         }
     }

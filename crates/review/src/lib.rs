@@ -21,9 +21,11 @@
 //! # }
 //! ```
 
+pub mod approvals;
 pub mod catalogue;
 pub mod change;
 pub mod diff;
+pub mod lint;
 pub mod policy;
 pub mod report;
 pub mod review;

@@ -1,5 +1,7 @@
 //! Reviews as text for people and machines.
 
+mod machine;
+mod markdown;
 pub mod terminal;
 
 use crate::review::Review;
@@ -9,16 +11,32 @@ use crate::review::Review;
 pub enum Format {
     /// Everything, for other programs.
     Json,
+    /// One comment of a merge request.
+    Markdown,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// GitLab Code Quality.
+    CodeQuality,
+    /// Annotations of GitHub.
+    Github,
+    /// JUnit XML.
+    Junit,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: &'static [Self] = &[Self::Json];
+    pub const ALL: &'static [Self] =
+        &[Self::Json, Self::Markdown, Self::Sarif, Self::CodeQuality, Self::Github, Self::Junit];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
+            Self::Markdown => "markdown",
+            Self::Sarif => "sarif",
+            Self::CodeQuality => "codequality",
+            Self::Github => "github",
+            Self::Junit => "junit",
         }
     }
 
@@ -31,6 +49,11 @@ impl Format {
     pub fn render(self, review: &Review) -> String {
         match self {
             Self::Json => json(review),
+            Self::Markdown => markdown::render(review),
+            Self::Sarif => machine::sarif(review),
+            Self::CodeQuality => machine::code_quality(review),
+            Self::Github => machine::github(review),
+            Self::Junit => machine::junit(review),
         }
     }
 }

@@ -110,6 +110,9 @@ pub struct Finding {
     pub grade: Option<Grade>,
     /// The proof.
     pub witness: Option<Witness>,
+    /// Reason and owner, if the change is meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved: Option<String>,
     /// Stays the same when the change is worded anew or the file moves.
     pub fingerprint: String,
 }
@@ -185,9 +188,10 @@ impl Review {
         self.findings.iter().filter(|finding| finding.level == level).count()
     }
 
-    /// The worst level, if anything was found.
+    /// The worst level of what is not approved, if there is anything.
     pub fn worst(&self) -> Option<Level> {
-        self.findings.iter().map(|finding| finding.level).max()
+        let open = self.findings.iter().filter(|finding| finding.approved.is_none());
+        open.map(|finding| finding.level).max()
     }
 }
 
@@ -232,6 +236,7 @@ fn finding(change: &Change, base: &Spec, revision: &Spec, policy: &Policy) -> Fi
         revision: new,
         because: verdict.because,
         verdicts: verdicts.collect(),
+        approved: None,
         grade: None,
         witness: None,
         forward: forward(change),

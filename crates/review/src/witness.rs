@@ -1,8 +1,8 @@
 //! Proof: for a change, the smallest message found that one document allows and the other does not.
 //!
-//! [`candidates`] makes values near the limits of both schemas, [`valid`] tells which of them are
-//! allowed by which document, and [`second`] asks another validator, so that a mistake here cannot
-//! make a proof. [`message`] puts the value into a whole request or answer.
+//! `candidates` makes values near the limits of both schemas, `valid` tells which of them are
+//! allowed by which document, and `second` asks another validator, so that a mistake here cannot
+//! make a proof. `message` puts the value into a whole request or answer.
 
 pub(crate) mod candidates;
 pub(crate) mod message;
@@ -60,6 +60,8 @@ pub struct Witness {
 
 /// How long all searches of a review may take together.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long one search may take.
+const SHORT_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Searches witnesses for the changes between two documents.
 #[derive(Debug)]
@@ -109,11 +111,13 @@ impl<'s> Searcher<'s> {
         let to_server = change.direction == Direction::Request;
         let (good, bad) = if to_server { (base, revision) } else { (revision, base) };
         let text = !matches!(site.part, Part::Body { .. } | Part::Response { .. });
+        let deadline = self.deadline.min(Instant::now() + SHORT_PATIENCE);
         let separates = |value: &&Value| {
-            valid::allows(good, value, to_server, text)
-                && !valid::allows(bad, value, to_server, text)
+            Instant::now() < deadline
+                && valid::allows(good, value, to_server, text)
+                && valid::forbids(bad, value, to_server, text)
         };
-        let values = candidates::near(good, bad, &change.path, self.deadline);
+        let values = candidates::near(good, bad, &change.path, deadline);
         let value = values.iter().find(separates)?.clone();
         if !second::agrees(good, bad, &value, to_server, text) {
             return None;

@@ -74,3 +74,8 @@ pub use generated::*;
 pub use options::Options;
 pub use page::Page;
 pub use rejection::{Rejection, Violation, ViolationKind};
+
+/// The examples of the README are tests as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -10,7 +10,9 @@ use serde::Serialize;
 ///
 /// A value that cannot be serialised becomes an empty 500: no type of the document can fail so.
 pub(crate) fn json<T: Serialize>(status: u16, value: &T) -> Response {
-    let Ok(body) = serde_json::to_vec(value) else { return empty(500) };
+    // Room for what most answers need, so that the bytes are not moved while they are written.
+    let mut body = Vec::with_capacity(1024);
+    let Ok(()) = serde_json::to_writer(&mut body, value) else { return empty(500) };
     let mut response = empty(status);
     *response.body_mut() = Body::from(body);
     let json = HeaderValue::from_static("application/json");

@@ -30,3 +30,8 @@ pub use project::ProjectRef;
 pub use secret::SecretString;
 pub use status::AgentTokenStatus;
 pub use timestamp::Timestamp;
+
+/// The examples of the README are tests as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,6 +3,9 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod client_on_reference;
+mod examples;
 mod generated_files;
 mod mock;
+mod packages;
 mod project_text;
+mod public_interface;

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use cluster_agents_review::approvals::Approvals;
 use cluster_agents_review::{Level, Policy, Review, Spec, report};
 
 use crate::{clock, input};
@@ -21,9 +22,14 @@ pub(crate) struct Args {
     #[arg(long, default_value = "gitlab", value_name = "NAME", value_parser = policy)]
     policy: &'static Policy,
 
-    /// Write a report as well, to a file or (-) to standard output; may be repeated. Formats: json.
+    /// Write a report as well, to a file or (-) to standard output; may be repeated.
+    /// Formats: json, markdown, sarif, codequality, github, junit.
     #[arg(long, value_name = "FORMAT=PATH", value_parser = target)]
     report: Vec<Target>,
+
+    /// The breaks that are meant; without it openapi/approvals.toml, if that exists.
+    #[arg(long, value_name = "FILE")]
+    approvals: Option<PathBuf>,
 
     /// The least level that is shown.
     #[arg(long, default_value = "info", value_name = "LEVEL", value_parser = level)]
@@ -33,6 +39,8 @@ pub(crate) struct Args {
     #[arg(long, default_value = "err", value_name = "LEVEL", value_parser = level)]
     fail_on: Level,
 }
+
+const APPROVALS: &str = "openapi/approvals.toml";
 
 #[derive(Clone)]
 struct Target {
@@ -65,7 +73,9 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let (base, revision) = (input::read(&args.base)?, input::read(&args.revision)?);
     let base_spec = Spec::parse(&base.name, &base.text)?;
     let revision_spec = Spec::parse(&revision.name, &revision.text)?;
-    let review = Review::of(&base_spec, &revision_spec, args.policy, &clock::today())?;
+    let today = clock::today();
+    let mut review = Review::of(&base_spec, &revision_spec, args.policy, &today)?;
+    let flaws = approvals(args)?.apply(&mut review, &today);
     let to_stdout = args.report.iter().any(|target| target.path.as_os_str() == "-");
     if args.report.iter().filter(|target| target.path.as_os_str() == "-").count() > 1 {
         bail!("only one report can go to standard output");
@@ -83,5 +93,18 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
                 .with_context(|| format!("cannot write {}", path.display()))?;
         }
     }
-    Ok(review.worst().is_none_or(|worst| worst < args.fail_on))
+    for flaw in &flaws {
+        writeln!(std::io::stderr(), "error: {flaw}")?;
+    }
+    Ok(flaws.is_empty() && review.worst().is_none_or(|worst| worst < args.fail_on))
+}
+
+fn approvals(args: &Args) -> anyhow::Result<Approvals> {
+    let path = args.approvals.clone().unwrap_or_else(|| APPROVALS.into());
+    if args.approvals.is_none() && !path.exists() {
+        return Ok(Approvals::default());
+    }
+    let what = || format!("cannot read {}", path.display());
+    let text = std::fs::read_to_string(&path).with_context(what)?;
+    Approvals::parse(&text).with_context(what)
 }

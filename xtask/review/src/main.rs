@@ -3,6 +3,8 @@
 mod clock;
 mod diff;
 mod input;
+mod lint;
+mod release;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -21,14 +23,18 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Task {
+    Lint(lint::Args),
     Diff(diff::Args),
+    Release(release::Args),
 }
 
 fn main() -> ExitCode {
     let args = Args::parse();
     let mut out = io::stdout().lock();
     let result = match &args.task {
+        Task::Lint(args) => lint::run(args, &mut out),
         Task::Diff(args) => diff::run(args, &mut out),
+        Task::Release(args) => release::run(args, &mut out),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

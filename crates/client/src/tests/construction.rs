@@ -146,3 +146,27 @@ fn no_choice_is_made_for_the_whole_process() {
     Client::connect("https://gitlab.example.com", credential).unwrap();
     assert!(rustls::crypto::CryptoProvider::get_default().is_none());
 }
+
+/// Calls can be spawned, and errors sent between threads and boxed.
+#[test]
+fn everything_can_be_sent_between_threads() {
+    fn sent<T: Send>(_: impl FnOnce() -> T) {}
+    fn shared<T: Send + Sync + 'static>() {}
+    shared::<Client>();
+    shared::<Error>();
+    shared::<crate::RotateError>();
+    shared::<BuildError>();
+    let call = async |client: Client| {
+        let (project, name) = (20.into(), "a".parse().unwrap());
+        client.check().await.unwrap();
+        client.ensure_agent(&project, &name).await.unwrap();
+        client.list_agents(&project).prefetch().all().await.unwrap();
+    };
+    let rotate = async |client: Client| {
+        let (project, name) = (20.into(), "a".parse().unwrap());
+        client.rotate_token(&project, AgentId(5), &name, async |_| Ok(())).await.unwrap();
+    };
+    let client = || -> Client { unimplemented!("it is never called") };
+    sent(|| call(client()));
+    sent(|| rotate(client()));
+}

@@ -1,5 +1,7 @@
 //! Each rule of the client against a socket that does what a test says.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod construction;
 mod errors;
 mod listing;
@@ -7,6 +9,9 @@ mod moves;
 mod retry;
 mod secrets;
 mod server;
+#[cfg(feature = "rustls")]
+mod tls;
+mod tracing;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};

@@ -5,7 +5,6 @@ use cluster_agents_server::{
 };
 use cluster_agents_types::Error;
 use http::HeaderValue;
-use serde_json::{Map, Value};
 
 use crate::access::{LoginError, Refusal};
 use crate::error::RandomError;
@@ -105,9 +104,8 @@ fn insufficient_scope() -> ErrorResponse {
 }
 
 fn too_many(exceeded: Exceeded) -> ErrorResponse {
-    let reason = "This endpoint has been requested too many times. Try again later.";
-    let fields = Map::from_iter([("error".to_owned(), Value::from(reason))]);
-    let body = Error { message: Some(fields.into()), ..Error::default() };
+    // GitLab has this sentence in an object, which some clients cannot read where a text is usual.
+    let body = Error::message("This endpoint has been requested too many times. Try again later.");
     let headers = TooManyRequestsHeaders { retry_after: Some(exceeded.retry_after) };
     ErrorResponse::TooManyRequests(body, headers)
 }

@@ -22,7 +22,7 @@ pub(super) fn headers(
     parameters.retain(|name, _| !matches!(&**name, "private_token" | "access_token"));
     parameters
         .extend(path_parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
-    let link = navigation.link(&format!("{root}{}", uri.path()), &parameters);
+    let link = navigation.link(&format!("{root}{}", uri.path()), parameters);
     ListAgentsOkHeaders {
         x_total: navigation.total,
         x_total_pages: navigation.total_pages,

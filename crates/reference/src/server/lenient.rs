@@ -18,14 +18,23 @@ const PRIVATE_TOKEN: HeaderName = HeaderName::from_static("private-token");
 /// what does not matter at the end of its path.
 pub(super) fn address(request: &Request, listening: &Authority) -> Option<Uri> {
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()?.parse().ok());
-    let (path, query) = (request.uri().path(), request.uri().query());
-    let path = plain(path);
-    let path_and_query: PathAndQuery = match query {
-        Some(query) => format!("{path}?{query}").parse().ok()?,
-        None => path.parse().ok()?,
-    };
-    let uri = Uri::builder().scheme(Scheme::HTTP).path_and_query(path_and_query);
-    uri.authority(host.unwrap_or_else(|| listening.clone())).build().ok()
+    let mut parts = request.uri().clone().into_parts();
+    parts.scheme = Some(Scheme::HTTP);
+    parts.authority = Some(host.unwrap_or_else(|| listening.clone()));
+    parts.path_and_query = Some(path_and_query(parts.path_and_query)?);
+    Uri::from_parts(parts).ok()
+}
+
+fn path_and_query(sent: Option<PathAndQuery>) -> Option<PathAndQuery> {
+    let sent = sent.unwrap_or(PathAndQuery::from_static("/"));
+    let path = plain(sent.path());
+    if path.len() == sent.path().len() {
+        return Some(sent);
+    }
+    match sent.query() {
+        Some(query) => format!("{path}?{query}").parse().ok(),
+        None => path.parse().ok(),
+    }
 }
 
 fn plain(path: &str) -> &str {

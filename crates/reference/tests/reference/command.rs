@@ -80,6 +80,7 @@ async fn it_prints_its_address_logs_each_request_and_ends_when_asked_to() {
     let line = lines.iter().find(|line| line["request_id"] == id.as_str()).unwrap();
     assert_eq!((&line["status"], &line["method"]), (&200.into(), &"GET".into()));
     assert_eq!(line["path"], "/api/v4/projects/20/cluster_agents");
+    assert!(line["micros"].is_u64(), "{line}");
     assert!(!log.contains("sentinel") && !log.contains(token("developer")), "{log}");
 }
 

@@ -113,7 +113,7 @@ async fn a_user_over_the_rate_limit_is_told_when_to_come_back() {
     let refused: Vec<_> = answers.iter().filter(|answer| answer.status == 429).collect();
     assert!(refused.len() >= 2, "{} of 8 requests were refused", refused.len());
     let reason = "This endpoint has been requested too many times. Try again later.";
-    refused[0].is(429, json!({"message": {"error": reason}}));
+    refused[0].is(429, json!({"message": reason}));
     let wait: u64 = refused[0].header("retry-after").parse().unwrap();
     assert!((1..=60).contains(&wait));
     assert_eq!(refused[0].header("ratelimit-limit"), "3");

@@ -7,6 +7,7 @@
 )]
 
 mod agents;
+mod clients;
 mod command;
 mod companion;
 mod crash;

@@ -103,10 +103,11 @@ fn unused_schemas(walk: &mut Walk, at: &At, roots: &Pair<'_>) {
     let mut used = HashSet::new();
     references(roots.base.value(), &mut used);
     let new = components(&roots.revision, "schemas");
+    let names: HashSet<_> = new.iter().map(|(name, _)| *name).collect();
     for (name, schema) in components(&roots.base, "schemas") {
         let is_used = used.contains(format!("#/components/schemas/{name}").as_str());
-        let remains = new.iter().any(|(other, node)| *other == name || same(&schema, node));
-        if !is_used && !remains {
+        let remains = || names.contains(name) || new.iter().any(|(_, node)| same(&schema, node));
+        if !is_used && !remains() {
             let values = (name.into(), Value::Null);
             let pointers = (schema.pointer(), "");
             walk.note_at(at, "api-schema-removed", Effect::Annotates, pointers, values);

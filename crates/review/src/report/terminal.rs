@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::catalogue::Level;
 use crate::review::{Finding, Location, Review};
+use crate::version::Bump;
 
 /// Renders the findings from `least` upwards; `sources` are the texts of base and revision, whose
 /// lines are shown where something stands.
@@ -45,6 +46,9 @@ fn one(out: &mut String, finding: &Finding, (base, revision): (&str, &str)) {
     }
     if !finding.operations.is_empty() {
         let _ = writeln!(out, "   = operations: {}", finding.operations.join(", "));
+    }
+    if let Some(approved) = &finding.approved {
+        let _ = writeln!(out, "   = approved: {approved}");
     }
     proof(out, finding);
     let _ = writeln!(out, "   = fingerprint: {}\n", finding.fingerprint);
@@ -94,6 +98,9 @@ fn summary(out: &mut String, review: &Review) {
     );
     let versions = &review.versions;
     let _ = match (&versions.base, &versions.required, &versions.revision) {
+        (Some(version), ..) if review.bump == Bump::None => {
+            writeln!(out, "version: {version}; nothing asks for another")
+        }
         (Some(base), Some(required), Some(revision)) => writeln!(
             out,
             "version: {base} → {revision}; this is a {} change, which needs {required}",

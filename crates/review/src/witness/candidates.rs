@@ -57,7 +57,8 @@ fn shapes<'s>(schema: &Node<'s>, depth: usize) -> Vec<Shape<'s>> {
             shapes = product(&shapes, &ways);
         }
     }
-    shapes
+    // A part that comes by two ways holds once.
+    shapes.into_iter().map(|shape| distinct(shape.into_iter())).collect()
 }
 
 fn product<'s>(left: &[Shape<'s>], right: &[Shape<'s>]) -> Vec<Shape<'s>> {
@@ -72,17 +73,30 @@ fn ways<'s>(schemas: &[Node<'s>]) -> Vec<Shape<'s>> {
 }
 
 fn members<'s>(parts: &[Node<'s>], key: &str) -> Vec<Node<'s>> {
-    parts.iter().filter_map(|part| part.get(key)).collect()
+    distinct(parts.iter().filter_map(|part| part.get(key)))
+}
+
+/// Each definition once, or schemas that branch at every level would multiply.
+fn distinct<'s>(schemas: impl Iterator<Item = Node<'s>>) -> Vec<Node<'s>> {
+    let mut seen = BTreeSet::new();
+    schemas.filter(|schema| seen.insert(schema.pointer().to_owned())).collect()
 }
 
 fn property<'s>(parts: &[Node<'s>], name: &str) -> Vec<Node<'s>> {
-    members(parts, "properties").iter().filter_map(|properties| properties.get(name)).collect()
+    distinct(members(parts, "properties").iter().filter_map(|properties| properties.get(name)))
 }
 
 impl Maker {
     fn minimal(&self, schema: &Node<'_>, to_server: bool, depth: usize) -> Option<Value> {
         let values = self.values(std::slice::from_ref(schema), &[], depth);
-        values.into_iter().find(|value| valid::allows(schema, value, to_server, false))
+        values.into_iter().find(|value| {
+            Instant::now() < self.deadline && valid::allows(schema, value, to_server, false)
+        })
+    }
+
+    /// Past the deadline nothing is allowed, which ends the search.
+    fn allows(&self, schema: &Node<'_>, value: &Value) -> bool {
+        Instant::now() < self.deadline && valid::allows(schema, value, true, false)
     }
 
     /// Values for what `good` (or, if it says nothing, `bad`) describes, with limits of both.
@@ -91,9 +105,9 @@ impl Maker {
         if depth > MAX_DEPTH || Instant::now() > self.deadline {
             return values;
         }
-        let others: Vec<_> = ways(bad).into_iter().flatten().collect();
+        let others = distinct(ways(bad).into_iter().flatten());
         let chosen = ways(if good.is_empty() { bad } else { good });
-        for shape in &chosen {
+        for shape in chosen.iter().take_while(|_| Instant::now() < self.deadline) {
             self.of_shape(shape, &others, depth, &mut values);
         }
         sorted(values)
@@ -139,7 +153,7 @@ impl Maker {
     fn lists(&self, shape: &[Node<'_>], others: &[Node<'_>], depth: usize, out: &mut Vec<Value>) {
         let (good, bad) = (members(shape, "items"), members(others, "items"));
         let values = self.values(&good, &bad, depth + 1);
-        let fits = |value: &&Value| good.iter().all(|node| valid::allows(node, value, true, false));
+        let fits = |value: &&Value| good.iter().all(|node| self.allows(node, value));
         let fitting: Vec<_> = values.iter().filter(fits).cloned().collect();
         let all: Vec<_> = shape.iter().chain(others).cloned().collect();
         if let Some(first) = fitting.first() {
@@ -203,8 +217,7 @@ impl Maker {
         for name in required(shape) {
             let nodes = property(shape, &name);
             let values = self.values(&nodes, &[], depth + 1);
-            let fits =
-                |value: &&Value| nodes.iter().all(|node| valid::allows(node, value, true, false));
+            let fits = |value: &&Value| nodes.iter().all(|node| self.allows(node, value));
             object.insert(name, values.iter().find(fits).cloned().unwrap_or_default());
         }
         object

@@ -1,11 +1,15 @@
 //! Whether a schema of OpenAPI 3.0 allows a value.
 
+use std::cell::Cell;
+
 use regress::Regex;
 use serde_json::Value;
 
 use crate::diff::types;
 use crate::spec::Node;
 
+/// Schemas that branch at every level would take for ever; past this many the answer is unknown.
+const MAX_STEPS: usize = 5_000;
 /// Deeper values count as not allowed: they are never witnesses.
 const MAX_DEPTH: usize = 60;
 
@@ -13,8 +17,18 @@ const MAX_DEPTH: usize = 60;
 /// there of read-only and write-only members; `text` that it is sent as text, where `1` may be a
 /// number or a string.
 pub(crate) fn allows(schema: &Node<'_>, value: &Value, to_server: bool, text: bool) -> bool {
-    let check = Check { to_server };
-    readings(value, text).iter().any(|value| check.allows(schema, value, 0))
+    verdict(schema, value, to_server, text) == Some(true)
+}
+
+/// Whether `schema` certainly does not allow `value`.
+pub(crate) fn forbids(schema: &Node<'_>, value: &Value, to_server: bool, text: bool) -> bool {
+    verdict(schema, value, to_server, text) == Some(false)
+}
+
+fn verdict(schema: &Node<'_>, value: &Value, to_server: bool, text: bool) -> Option<bool> {
+    let check = Check { to_server, steps: Cell::new(0) };
+    let allowed = readings(value, text).iter().any(|value| check.allows(schema, value, 0));
+    (check.steps.get() <= MAX_STEPS).then_some(allowed)
 }
 
 /// What a value may be read as when it was sent as text.
@@ -36,11 +50,13 @@ pub(crate) fn readings(value: &Value, text: bool) -> Vec<Value> {
 
 struct Check {
     to_server: bool,
+    steps: Cell<usize>,
 }
 
 impl Check {
     fn allows(&self, schema: &Node<'_>, value: &Value, depth: usize) -> bool {
-        if depth > MAX_DEPTH {
+        self.steps.set(self.steps.get() + 1);
+        if depth > MAX_DEPTH || self.steps.get() > MAX_STEPS {
             return false;
         }
         match schema.value() {

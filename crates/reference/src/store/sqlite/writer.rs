@@ -25,7 +25,6 @@ type Work<'c, T> = Pin<Box<dyn Future<Output = T> + Send + 'c>>;
 type Answer = Box<dyn FnOnce(Result<&mut Tables, StoreError>) + Send>;
 type Job = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, Done> + Send>;
 
-
 /// A write that has run and is not committed yet.
 struct Done {
     failure: Option<StoreError>,

@@ -1,5 +1,7 @@
 //! The members of objects: which there are, and which must be there.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::transitions::Transition;
@@ -20,14 +22,16 @@ fn required<'s>(schema: &Node<'s>) -> Vec<&'s str> {
 
 pub(crate) fn compare(walk: &mut Walk, at: &At, pair: &Pair<'_>, transition: &Transition) {
     let (old, new) = (properties(&pair.base), properties(&pair.revision));
+    let is: HashMap<_, _> = new.iter().map(|(name, node)| (*name, node)).collect();
+    let was: HashSet<_> = old.iter().map(|(name, _)| *name).collect();
     for (name, node) in &old {
-        match new.iter().find(|(other, _)| other == name) {
-            Some((_, other)) => both(walk, at, pair, name, &Pair::new(node, other)),
+        match is.get(name) {
+            Some(other) => both(walk, at, pair, name, &Pair::new(node, other)),
             None if transition.moved(name) => {}
             None => removed(walk, at, pair, name, node),
         }
     }
-    for (name, node) in new.iter().filter(|(name, _)| !old.iter().any(|(o, _)| o == name)) {
+    for (name, node) in new.iter().filter(|(name, _)| !was.contains(name)) {
         added(walk, at, pair, name, node);
     }
     nameless_requirements(walk, at, pair, (&old, &new));

@@ -1,5 +1,7 @@
 //! `enum`, `const`, `default` and `x-extensible-enum`.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::change::Effect;
@@ -19,6 +21,10 @@ fn list(value: &Value) -> Option<&Vec<Value>> {
     value.as_array()
 }
 
+fn texts(values: &[Value]) -> HashSet<String> {
+    values.iter().map(Value::to_string).collect()
+}
+
 fn enumeration(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
     let (old, new) = pair.values("enum");
     match (list(&old), list(&new)) {
@@ -29,11 +35,13 @@ fn enumeration(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
             walk.note(at, at.id("enum-removed"), Effect::Widens, pair, (old, Value::Null));
         }
         (Some(old), Some(new)) => {
-            for value in old.iter().filter(|value| !new.contains(value)) {
+            // As texts, which can be looked up: an enumeration may have thousands of values.
+            let (was, is) = (texts(old), texts(new));
+            for value in old.iter().filter(|value| !is.contains(&value.to_string())) {
                 let values = (value.clone(), Value::Null);
                 walk.note(at, value_removed(at), Effect::Narrows, pair, values);
             }
-            for value in new.iter().filter(|value| !old.contains(value)) {
+            for value in new.iter().filter(|value| !was.contains(&value.to_string())) {
                 let values = (Value::Null, value.clone());
                 walk.note(at, at.id("enum-value-added"), Effect::Widens, pair, values);
             }
