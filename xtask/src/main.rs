@@ -68,6 +68,9 @@ fn usage(out: &mut dyn Write, code: u8) -> ExitCode {
 }
 
 fn run(task: &Task, args: impl Iterator<Item = OsString>) -> ExitCode {
+    let args: Vec<_> = args.collect();
+    // Nobody waits for an optimised build to be told the options.
+    let help = args.iter().any(|arg| arg == "--help" || arg == "-h" || arg == "help");
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
@@ -78,7 +81,7 @@ fn run(task: &Task, args: impl Iterator<Item = OsString>) -> ExitCode {
         .arg(format!("xtask-{}", task.name))
         // What is measured has to be what people run.
         .args((task.name == "bench").then_some("--release"))
-        .args(task.release.then_some("--release"))
+        .args((task.release && !help).then_some("--release"))
         .arg("--")
         .args(args);
     hand_over(command)

@@ -20,6 +20,8 @@ pub struct Check {
     pub needs: &'static [Need],
     /// Whether nothing else may happen in the project meanwhile.
     pub alone: bool,
+    /// Whether its requests depend on which of several requests at once is served first.
+    pub varies: bool,
     pub(crate) run: Run,
 }
 
@@ -42,7 +44,15 @@ pub enum Need {
 impl Check {
     /// A check that every target gets.
     pub(crate) const fn new(name: &'static str, requirements: &'static [R], run: Run) -> Self {
-        Self { name, requirements, profile: Profile::Core, needs: &[], alone: false, run }
+        Self {
+            name,
+            requirements,
+            profile: Profile::Core,
+            needs: &[],
+            alone: false,
+            varies: false,
+            run,
+        }
     }
 
     /// The same for targets with receptive agents only.
@@ -60,6 +70,12 @@ impl Check {
     /// The same without anything beside it.
     pub(crate) const fn alone(mut self) -> Self {
         self.alone = true;
+        self
+    }
+
+    /// The same where a fingerprint of the requests would say nothing.
+    pub(crate) const fn varies(mut self) -> Self {
+        self.varies = true;
         self
     }
 }

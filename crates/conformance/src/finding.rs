@@ -21,6 +21,9 @@ pub struct Finding {
     /// The two compared line by line, where that says more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diff: Option<String>,
+    /// What was done up to there, one line for each request, where it takes more than one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub program: Vec<String>,
     /// The exchange that shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Evidence>,

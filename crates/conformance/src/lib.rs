@@ -23,8 +23,9 @@
 //! The modules follow the way of the data: [`ledger`] (what must hold) → [`settings`] and
 //! [`target`] (where, and who calls) → [`plan`] (what will be tried, made before anything is sent) →
 //! [`runner`] with `transport` (the only place that speaks HTTP), `oracle` (what is judged on every
-//! exchange) and `checks` (one file per subject) → [`verdict`] → [`report`] → [`exit`]. Beside them,
-//! `journal` knows what was created, and [`cleanup`] removes it.
+//! exchange), `checks` (one file per subject) and `model` (what must exist after any sequence of
+//! operations) → [`verdict`] → [`report`] → [`exit`]. Beside them, `journal` knows what was created,
+//! and [`cleanup`] removes it.
 
 pub mod ledger;
 
@@ -38,6 +39,7 @@ pub mod check;
 mod checks;
 
 mod golden;
+mod model;
 mod property;
 
 pub mod runner;
@@ -45,6 +47,7 @@ pub mod runner;
 mod preflight;
 
 mod context;
+mod fingerprint;
 mod listing;
 mod session;
 

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::check::Check;
 use crate::checks;
+use crate::fingerprint;
 use crate::generated::RequirementId as R;
 use crate::ledger::Ledger;
 use crate::oracle;
@@ -70,7 +71,7 @@ impl Plan {
         for check in &self.checks {
             digest.update(format!("{}\n", check.name));
         }
-        digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        fingerprint::short(&digest.finalize())
     }
 
     /// What every exchange is judged by is judged best by all of them.

@@ -25,9 +25,10 @@ pub(crate) async fn look_around(session: &Session<'_>) -> Result<(Facts, CheckRe
         Some(agent) => facts(&cx, agent).await?,
         None => Facts::default(),
     };
+    let requests = cx.fingerprint();
     let (tallies, agents) = cx.into_parts();
     crate::cleanup::remove(session, agents).await;
-    Ok((facts, CheckRecord { check: &PREFLIGHT, tallies }))
+    Ok((facts, CheckRecord { check: &PREFLIGHT, tallies, requests }))
 }
 
 async fn ask(cx: &Context<'_>, request: Request) -> Result<Exchange, Error> {

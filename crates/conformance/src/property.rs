@@ -11,6 +11,13 @@ use crate::generated::RequirementId as R;
 /// How many smaller inputs are tried once one has failed. Each costs requests.
 const SHRINK_LIMIT: usize = 60;
 
+/// A requirement that an input breaks.
+#[derive(Clone, Debug)]
+pub(crate) struct Broken {
+    pub(crate) requirement: R,
+    pub(crate) finding: Finding,
+}
+
 /// Judges `requirement` by inputs of `strategy`. The test says what is wrong with one input.
 ///
 /// The runner of proptest only generates and shrinks; the inputs are tried here because the test
@@ -21,49 +28,67 @@ pub(crate) async fn holds<S: Strategy>(
     strategy: S,
     test: impl AsyncFn(S::Value) -> Result<Option<Finding>, Stop>,
 ) -> Result<(), Stop> {
-    let mut runner = runner(cx.session.plan.seed, cx.check.name, requirement);
-    for _ in 0..cx.session.plan.cases {
+    let test = async |input: S::Value| {
+        let finding = test(input).await?;
+        if finding.is_none() {
+            cx.pass(requirement);
+        }
+        Ok(finding.map(|finding| Broken { requirement, finding }))
+    };
+    search(cx, requirement.as_str(), cx.session.plan.cases, strategy, test).await
+}
+
+/// Looks among `count` inputs for one that breaks some requirement, and reports the smallest that
+/// breaks the same one. The test counts what holds.
+pub(crate) async fn search<S: Strategy>(
+    cx: &Context<'_>,
+    label: &str,
+    count: u32,
+    strategy: S,
+    test: impl AsyncFn(S::Value) -> Result<Option<Broken>, Stop>,
+) -> Result<(), Stop> {
+    let mut runner = runner(cx.session.plan.seed, cx.check.name, label);
+    for _ in 0..count {
         let fault = |reason: proptest::test_runner::Reason| Stop::Fault(reason.to_string());
         let mut tree = strategy.new_tree(&mut runner).map_err(fault)?;
-        match test(tree.current()).await? {
-            None => cx.pass(requirement),
-            Some(finding) => {
-                cx.report(requirement, smallest(&mut tree, finding, &test).await?);
-                return Ok(());
-            }
+        if let Some(broken) = test(tree.current()).await? {
+            let Broken { requirement, finding } = smallest(&mut tree, broken, &test).await?;
+            cx.report(requirement, finding);
+            return Ok(());
         }
     }
     Ok(())
 }
 
-/// The finding of the smallest input that still fails.
+/// What the smallest input does that still breaks the same requirement.
 async fn smallest<T: ValueTree>(
     tree: &mut T,
-    mut finding: Finding,
-    test: &impl AsyncFn(T::Value) -> Result<Option<Finding>, Stop>,
-) -> Result<Finding, Stop> {
+    mut broken: Broken,
+    test: &impl AsyncFn(T::Value) -> Result<Option<Broken>, Stop>,
+) -> Result<Broken, Stop> {
     let mut can_move = tree.simplify();
     for _ in 0..SHRINK_LIMIT {
         if !can_move {
             break;
         }
-        can_move = match test(tree.current()).await? {
+        let smaller = test(tree.current()).await?;
+        can_move = match smaller.filter(|smaller| smaller.requirement == broken.requirement) {
             Some(smaller) => {
-                finding = smaller;
+                broken = smaller;
                 tree.simplify()
             }
             None => tree.complicate(),
         };
     }
-    Ok(finding)
+    Ok(broken)
 }
 
 /// A source of inputs that depends on nothing but its arguments.
-fn runner(seed: u64, check: &str, requirement: R) -> TestRunner {
+fn runner(seed: u64, check: &str, label: &str) -> TestRunner {
     let mut digest = Sha256::new();
     digest.update(seed.to_be_bytes());
     digest.update(check);
-    digest.update(requirement.as_str());
+    digest.update(label);
     let config = Config { failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &digest.finalize()))
 }

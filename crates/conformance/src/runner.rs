@@ -7,12 +7,14 @@ use std::pin::{Pin, pin};
 use std::time::Instant;
 
 use futures_util::{FutureExt, StreamExt, stream};
+use sha2::{Digest, Sha256};
 
 use crate::check::Check;
 use crate::cleanup::{self, Leftover};
 use crate::context::{Context, Stop};
 use crate::error::Error;
 use crate::finding::Tallies;
+use crate::fingerprint;
 use crate::ledger::{Ledger, Profile};
 use crate::plan::Plan;
 use crate::preflight;
@@ -43,6 +45,18 @@ pub struct Transcript {
     pub duration_ms: u64,
 }
 
+impl Transcript {
+    /// A fingerprint of the requests: the same for the same seed and two fresh targets. Ids that the
+    /// target gave do not count, nor do checks whose requests depend on who wins a race.
+    pub fn hash(&self) -> String {
+        let mut digest = Sha256::new();
+        for record in self.checks.iter().filter(|record| !record.check.varies) {
+            digest.update(format!("{} {}\n", record.check.name, record.requests));
+        }
+        fingerprint::short(&digest.finalize())
+    }
+}
+
 /// What one check has seen.
 #[derive(Debug)]
 pub struct CheckRecord {
@@ -50,6 +64,8 @@ pub struct CheckRecord {
     pub check: &'static Check,
     /// What it and the oracles have seen, by requirement.
     pub tallies: Tallies,
+    /// A fingerprint of its requests.
+    pub requests: String,
 }
 
 /// Something that somebody who waits may like to know.
@@ -169,6 +185,7 @@ async fn run_checks(session: &Session<'_>, records: &Records, events: &dyn Fn(Ev
 async fn run_check(session: &Session<'_>, check: &'static Check) -> CheckRecord {
     let cx = Context::new(session, check);
     let outcome = AssertUnwindSafe((check.run)(&cx)).catch_unwind().await;
+    let requests = cx.fingerprint();
     let (mut tallies, agents) = cx.into_parts();
     cleanup::remove(session, agents).await;
     match outcome {
@@ -176,7 +193,7 @@ async fn run_check(session: &Session<'_>, check: &'static Check) -> CheckRecord 
         Ok(Err(stop)) => spread(&mut tallies, check, &stop),
         Err(panic) => spread(&mut tallies, check, &Stop::Fault(message(panic.as_ref()))),
     }
-    CheckRecord { check, tallies }
+    CheckRecord { check, tallies, requests }
 }
 
 /// Tells every requirement of a check why the check ended early.

@@ -67,6 +67,7 @@ pub(crate) fn finding(got: &str) -> Finding {
         expected: String::from("something else"),
         got: got.to_owned(),
         diff: None,
+        program: Vec::new(),
         exchange: None,
     }
 }

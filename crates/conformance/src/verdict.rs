@@ -242,7 +242,7 @@ mod tests {
     fn transcript(seen: &[(R, Tally)]) -> Transcript {
         let tallies = seen.iter().cloned().collect();
         Transcript {
-            checks: vec![CheckRecord { check: testing::check(), tallies }],
+            checks: vec![CheckRecord { check: testing::check(), tallies, requests: String::new() }],
             receptive: false,
             profile_reason: String::from("no receptive agents"),
             served: OPERATIONS.iter().map(|operation| operation.id).collect(),

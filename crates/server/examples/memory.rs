@@ -40,7 +40,8 @@ fn refused(reason: &str) -> ErrorResponse {
 
 fn page<T>(items: Vec<T>, page: Option<i64>, per_page: Option<i64>) -> Outcome<(Vec<T>, ListAgentsOkHeaders)> {
     let page = Page::new(page, per_page).ok_or_else(|| refused("per_page has a value not allowed"))?;
-    let headers = page.headers(items.len() as i64, |page| format!("?page={page}"));
+    let url = |number| format!("?page={number}&per_page={}", page.size());
+    let headers = page.headers(items.len() as i64, url);
     Ok((page.of(items), headers))
 }
 
@@ -155,5 +156,6 @@ impl Api for Memory {
 async fn main() -> std::io::Result<()> {
     let api = router(Arc::new(Memory::default()), Options::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+    println!("listening on http://127.0.0.1:8080/api/v4");
     axum::serve(listener, axum::Router::new().nest("/api/v4", api)).await
 }

@@ -53,6 +53,15 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NUMBER", help_heading = "How to test")]
     seed: Option<u64>,
 
+    /// Test the reference with this many seeds, beginning with --seed [default: 1]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        help_heading = "How to test",
+        conflicts_with_all = ["base_url", "project", "reports"]
+    )]
+    pub(crate) seeds: Option<u32>,
+
     /// Try each property with this many inputs [default: 16]
     #[arg(long, value_name = "NUMBER", help_heading = "How to test")]
     cases: Option<u32>,
@@ -106,7 +115,8 @@ impl Args {
             second_project: self.second_project,
             public_project: self.public_project,
             archived_project: self.archived_project,
-            seed: self.seed,
+            // Many seeds without a first one begin with 1, so that two long runs are the same.
+            seed: self.seed.or(self.seeds.map(|_| 1)),
             cases: self.cases,
             only: self.only,
             reports: self.reports,

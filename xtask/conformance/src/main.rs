@@ -3,6 +3,7 @@
 mod args;
 mod embedded;
 mod progress;
+mod seeds;
 mod show;
 
 use std::io::{self, IsTerminal, Write};
@@ -41,7 +42,11 @@ fn start(args: Args) -> anyhow::Result<Exit> {
 }
 
 async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
+    let seeds = args.seeds;
     let settings = Settings::resolve(&args.given(), &|name| std::env::var(name).ok())?;
+    if let Some(count) = seeds {
+        return seeds::judged(&settings, count, ledger, &mut io::stdout()).await;
+    }
     settings.reports.iter().try_for_each(|(_, path)| prepare(path))?;
     let reference = match settings.target {
         Some(_) => None,

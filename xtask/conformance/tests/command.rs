@@ -56,6 +56,22 @@ fn without_a_target_the_reference_is_judged_and_found_conformant() {
     assert_eq!((&json["counts"]["fail"], &json["counts"]["warn"]), (&0.into(), &0.into()));
 }
 
+/// The fingerprint of the requests of one run against a new reference.
+#[expect(clippy::expect_used, reason = "only called by a test, which ends where the run fails")]
+fn transcript(seed: &str) -> String {
+    let (code, stdout, stderr) = end(conformance(&["--seed", seed, "--cases", "2"]));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let line = stdout.lines().find(|line| line.contains("Fingerprint plan"));
+    line.and_then(|line| line.split_once("transcript ")).expect("a fingerprint").1.to_owned()
+}
+
+#[test]
+fn a_seed_sends_the_same_requests_to_every_fresh_target() {
+    let first = transcript("20");
+    assert_eq!(first, transcript("20"));
+    assert_ne!(first, transcript("21"));
+}
+
 #[test]
 fn some_requirements_can_be_judged_alone() {
     let (code, stdout, stderr) =
@@ -63,6 +79,25 @@ fn some_requirements_can_be_judged_alone() {
     assert_eq!(code, 0, "{stdout}{stderr}");
     assert!(stdout.contains("2 pass, 0 fail, 0 warn"), "{stdout}");
     assert!(stdout.contains("--only token-limit url-xor"), "{stdout}");
+}
+
+#[test]
+fn many_seeds_end_in_a_summary() {
+    let (code, stdout, stderr) =
+        end(conformance(&["--seeds", "2", "--cases", "1", "--only", "token-limit"]));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.contains("Seeds 2 of 2, 2 clean"), "{stdout}");
+    assert_eq!(stdout.lines().count(), 2, "{stdout}");
+}
+
+#[test]
+fn many_seeds_are_not_for_the_target_of_somebody() {
+    let mut command = conformance(&["--seeds", "2", "--only", "token-limit"]);
+    command.env("CONFORMANCE_BASE_URL", "http://127.0.0.1:9/api/v4");
+    command.env("CONFORMANCE_PROJECT", "20").env("CONFORMANCE_TOKEN_MAINTAINER", "sentinel");
+    let (code, stdout, stderr) = end(command);
+    assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+    assert!(stderr.contains("--seeds"), "{stderr}");
 }
 
 #[test]

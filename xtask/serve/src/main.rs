@@ -8,7 +8,7 @@ use cluster_agents_reference::{Running, Settings, demo, start};
 
 /// Run the reference server with a demo fixture, in memory, until it is interrupted.
 #[derive(Parser)]
-#[command(name = "cargo xtask serve")]
+#[command(name = "cargo xtask serve", bin_name = "cargo xtask serve")]
 struct Arguments {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]

@@ -14,6 +14,7 @@ mod isolation;
 mod page_values;
 mod pages;
 mod preconditions;
+mod programs;
 mod projects;
 mod races;
 mod roles;
@@ -57,6 +58,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
         documented::CHECKS,
         races::CHECKS,
         history::CHECKS,
+        programs::CHECKS,
         page_values::CHECKS,
         pages::CHECKS,
     ]

@@ -15,7 +15,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("race-url-limit", &[R::RaceUrlLimit], |cx| Box::pin(url_limit(cx)))
         .receptive()
         .alone(),
-    Check::new("race-delete", &[R::RaceDelete], |cx| Box::pin(delete(cx))).alone(),
+    Check::new("race-delete", &[R::RaceDelete], |cx| Box::pin(delete(cx))).alone().varies(),
     Check::new("race-revoke", &[R::RaceRevoke], |cx| Box::pin(revoke(cx))).alone(),
     Check::new("race-fresh-reads", &[R::RaceFreshReads], |cx| Box::pin(fresh_reads(cx))),
 ];

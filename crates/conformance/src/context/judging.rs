@@ -108,6 +108,7 @@ impl Context<'_> {
             expected: self.session.redact(&expected.into()),
             got: self.session.redact(&got.into()),
             diff: None,
+            program: Vec::new(),
             exchange: Some(self.session.evidence(exchange)),
         }
     }

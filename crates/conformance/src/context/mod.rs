@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::api;
 use crate::check::Check;
 use crate::finding::{Finding, Tallies};
+use crate::fingerprint::Requests;
 use crate::generated::RequirementId as R;
 use crate::oracle::Observation;
 use crate::session::Session;
@@ -35,7 +36,8 @@ pub(crate) struct Context<'s> {
     pub(crate) session: &'s Session<'s>,
     pub(crate) check: &'static Check,
     names: Cell<u32>,
-    requests: Cell<u32>,
+    numbers: Cell<u32>,
+    requests: RefCell<Requests>,
     tallies: RefCell<Tallies>,
     agents: RefCell<Vec<Agent>>,
 }
@@ -64,10 +66,16 @@ impl<'s> Context<'s> {
             session,
             check,
             names: Cell::new(0),
-            requests: Cell::new(0),
+            numbers: Cell::new(0),
+            requests: RefCell::default(),
             tallies: RefCell::default(),
             agents: RefCell::default(),
         }
+    }
+
+    /// A fingerprint of the requests so far.
+    pub(crate) fn fingerprint(&self) -> String {
+        self.requests.borrow().hash()
     }
 
     /// What was seen, and the agents that the check has made.
@@ -112,10 +120,12 @@ impl<'s> Context<'s> {
 
     /// The same where a missing answer is something to look at.
     pub(crate) async fn try_send(&self, request: Request) -> Result<Exchange, Failure> {
-        let number = self.requests.get() + 1;
-        self.requests.set(number);
+        let number = self.numbers.get() + 1;
+        self.numbers.set(number);
+        self.requests.borrow_mut().sent(number, &request);
         let id = self.session.plan.run.name(&format!("{}-{number}", self.check.name));
         let (exchange, seen) = self.session.send(request, &id).await?;
+        self.requests.borrow_mut().answered(number, &exchange);
         self.count(&exchange, seen);
         Ok(exchange)
     }
@@ -213,6 +223,13 @@ impl<'s> Context<'s> {
             _ => format!("a connection that ended before its answer ({problem})"),
         };
         let expected = String::from("a complete answer within the time limit");
-        Finding { check: self.check.name, expected, got, diff: None, exchange: None }
+        Finding {
+            check: self.check.name,
+            expected,
+            got,
+            diff: None,
+            program: Vec::new(),
+            exchange: None,
+        }
     }
 }

@@ -30,6 +30,7 @@ struct Target<'r> {
     reference: bool,
     receptive: bool,
     plan: String,
+    transcript: String,
     reasons: &'r [String],
 }
 
@@ -60,6 +61,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
             reference: report.is_reference,
             receptive: transcript.receptive,
             plan: report.plan.hash(),
+            transcript: transcript.hash(),
             reasons: &judgement.reasons,
         },
         counts: judgement.counts(),

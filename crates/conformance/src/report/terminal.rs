@@ -4,12 +4,14 @@ use std::io::{Result, Write};
 
 use crate::finding::Finding;
 use crate::report::Report;
-use crate::verdict::{Judged, RunVerdict, Verdict};
+use crate::verdict::{Judged, Judgement, RunVerdict, Verdict};
 
 /// How many broken requirements are told in full, and how many more with their statement; the rest
 /// are named. All of it fits a screen; the JSON report has everything.
 const IN_FULL: usize = 3;
 const IN_SHORT: usize = 5;
+/// How many requirements that share a reason are named.
+const SHOWN_IDS: usize = 3;
 /// How many characters of an answer are shown.
 const BODY: usize = 160;
 
@@ -106,6 +108,9 @@ fn print_finding(finding: &Finding, out: &mut dyn Write) -> Result<()> {
     writeln!(out, "  check     {}", finding.check)?;
     writeln!(out, "  expected  {}", finding.expected)?;
     writeln!(out, "  got       {}", finding.got)?;
+    for (index, line) in finding.program.iter().enumerate() {
+        writeln!(out, "  {:<9} {line}", if index == 0 { "program" } else { "" })?;
+    }
     if let Some(exchange) = &finding.exchange {
         let body: String = exchange.body.chars().take(BODY).collect();
         writeln!(out, "  answer    {} {}", exchange.status, body.replace('\n', " "))?;
@@ -166,11 +171,44 @@ fn print_summary(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Resu
     line(out, "Verdict", &format!("{verdict}{}", because(report)))?;
     line(out, "Target", &target(report))?;
     line(out, "Requirements", &counts(report))?;
+    for (label, verdict) in
+        [("Info", Verdict::Info), ("Skipped", Verdict::Skip), ("Untestable", Verdict::Untestable)]
+    {
+        print_aside(label, verdict, judgement, out)?;
+    }
     let seconds =
         format!("{}.{:02}", transcript.duration_ms / 1000, transcript.duration_ms % 1000 / 10);
     line(out, "Sent", &format!("{} requests in {seconds} s", transcript.requests))?;
+    let (plan, sent) = (report.plan.hash(), transcript.hash());
+    line(out, "Fingerprint", &format!("plan {plan}, transcript {sent}"))?;
     let again = format!("cargo xtask conformance {}", report.arguments(&report.only()));
     line(out, "Seed", &format!("{}; again: {again}", report.plan.seed))
+}
+
+/// What decides nothing, in a line for each reason.
+fn print_aside(
+    label: &str,
+    verdict: Verdict,
+    judgement: &Judgement<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for judged in judgement.requirements.iter().filter(|judged| judged.verdict == verdict) {
+        let id = judged.requirement.id.as_str();
+        match reasons.iter_mut().find(|(reason, _)| *reason == judged.message) {
+            Some((_, ids)) => ids.push(id),
+            None => reasons.push((&judged.message, vec![id])),
+        }
+    }
+    for (reason, ids) in reasons {
+        let more = match ids.len() {
+            0..=SHOWN_IDS => String::new(),
+            count => format!(" and {} more", count - SHOWN_IDS),
+        };
+        let ids = ids[..ids.len().min(SHOWN_IDS)].join(", ");
+        line(out, label, &format!("{ids}{more}: {reason}"))?;
+    }
+    Ok(())
 }
 
 fn line(out: &mut dyn Write, label: &str, text: &str) -> Result<()> {

@@ -19,6 +19,7 @@ fn finding(check: &'static str, expected: &str, got: &str) -> Finding {
         expected: expected.to_owned(),
         got: got.to_owned(),
         diff: None,
+        program: Vec::new(),
         exchange: Some(Evidence {
             operation: "createAgentToken",
             curl: String::from(
@@ -69,7 +70,11 @@ fn transcript() -> Transcript {
     ];
     static CHECK: Check = Check::new("test", &[], |_| Box::pin(async { Ok(()) }));
     Transcript {
-        checks: vec![CheckRecord { check: &CHECK, tallies: tallies.into_iter().collect() }],
+        checks: vec![CheckRecord {
+            check: &CHECK,
+            tallies: tallies.into_iter().collect(),
+            requests: String::from("1b2ee5e1f65b7a4c"),
+        }],
         receptive: false,
         profile_reason: String::from("no receptive agents"),
         served: OPERATIONS.iter().map(|operation| operation.id).collect(),

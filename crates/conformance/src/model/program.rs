@@ -1,0 +1,259 @@
+//! Carries a program out and compares every answer with the model.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+
+use crate::api;
+use crate::context::{Context, Stop};
+use crate::generated::RequirementId as R;
+use crate::model::state::{Action, Expected, State};
+use crate::model::step::Step;
+use crate::property::Broken;
+use crate::transport::{Exchange, Request};
+
+/// A program under way.
+struct Program<'c, 's> {
+    cx: &'c Context<'s>,
+    state: State,
+    /// The ids of what was made, by number.
+    agents: Vec<u64>,
+    tokens: Vec<u64>,
+    urls: Vec<u64>,
+    names: BTreeMap<usize, String>,
+    /// What was done and what came of it, one line for each request.
+    transcript: Vec<String>,
+}
+
+/// Runs the steps on new agents, then reads everything. Tells the first answer that is wrong.
+pub(crate) async fn run(
+    cx: &Context<'_>,
+    steps: &[Step],
+    urls: bool,
+) -> Result<Option<Broken>, Stop> {
+    let mut program = Program {
+        cx,
+        state: State::default(),
+        agents: Vec::new(),
+        tokens: Vec::new(),
+        urls: Vec::new(),
+        names: BTreeMap::new(),
+        transcript: Vec::new(),
+    };
+    for step in steps {
+        for action in program.state.resolve(*step) {
+            if let Some(broken) = program.perform(action).await? {
+                return Ok(Some(broken));
+            }
+        }
+    }
+    for read in program.state.reads(urls) {
+        if let Some(broken) = program.perform(read).await? {
+            return Ok(Some(broken));
+        }
+    }
+    Ok(None)
+}
+
+impl Program<'_, '_> {
+    async fn perform(&mut self, action: Action) -> Result<Option<Broken>, Stop> {
+        let told = self.told(action);
+        let (answer, listed) = match action {
+            Action::ListAgents => match self.cx.listed_agents(self.cx.project()).await {
+                // A project with that many agents is not read to the end.
+                Err(Stop::Skip(_)) => return Ok(None),
+                read => read.map(|read| {
+                    let ids = read.items.iter().filter_map(|item| item["id"].as_u64()).collect();
+                    (read.last, Some(ids))
+                })?,
+            },
+            _ => {
+                let answer = self.cx.send(self.request(action)).await?;
+                let ids = answer.ids();
+                (answer, ids)
+            }
+        };
+        self.transcript.push(format!("{told}: status {}", answer.status));
+        self.judge(action, &answer, listed)
+    }
+
+    fn request(&mut self, action: Action) -> Request {
+        let project = self.cx.project();
+        let url = json!({ "url": "grpcs://agent.example.com:4242" });
+        let (agents, tokens, urls) = (&self.agents, &self.tokens, &self.urls);
+        match action {
+            Action::Register { name } => {
+                let name = self.names.entry(name).or_insert_with(|| self.cx.name());
+                api::register_agent(project, name)
+            }
+            Action::ListAgents => api::list_agents(project),
+            Action::GetAgent { agent } => api::get_agent(project, agents[agent]),
+            Action::DeleteAgent { agent } => api::delete_agent(project, agents[agent]),
+            Action::CreateToken { agent } => {
+                api::create_token(project, agents[agent], json!({ "name": self.cx.name() }))
+            }
+            Action::GetToken { agent, token } => {
+                api::get_token(project, agents[agent], tokens[token])
+            }
+            Action::RevokeToken { agent, token } => {
+                api::revoke_token(project, agents[agent], tokens[token])
+            }
+            Action::ListTokens { agent } => api::list_tokens(project, agents[agent]),
+            Action::CreateUrl { agent } => api::create_url(project, agents[agent], url),
+            Action::GetUrl { agent, url } => api::get_url(project, agents[agent], urls[url]),
+            Action::DeleteUrl { agent, url } => api::delete_url(project, agents[agent], urls[url]),
+            Action::ListUrls { agent } => api::list_urls(project, agents[agent]),
+        }
+    }
+
+    fn judge(
+        &mut self,
+        action: Action,
+        answer: &Exchange,
+        listed: Option<Vec<u64>>,
+    ) -> Result<Option<Broken>, Stop> {
+        // Whatever was expected: an agent that exists now is to be removed at the end.
+        if let Action::Register { .. } = action {
+            self.cx.adopt(self.cx.project(), answer);
+        }
+        let broken = match self.state.expect(action) {
+            Expected::Success(requirement) if !answer.is_success() => {
+                Some((requirement, String::from("a success"), seen(answer)))
+            }
+            Expected::Refusal(requirement) => self.refused(requirement, answer),
+            Expected::Success(requirement) => {
+                self.succeeded(requirement, action, answer, listed)?
+            }
+            Expected::Either if answer.is_success() => {
+                self.succeeded(R::ExchangeIds, action, answer, listed)?
+            }
+            Expected::Either => None,
+        };
+        Ok(broken
+            .map(|(requirement, expected, got)| self.broken(requirement, answer, &expected, got)))
+    }
+
+    fn refused(&self, requirement: R, answer: &Exchange) -> Option<Seen> {
+        let mut statuses = self.cx.session.ledger.accepted(requirement);
+        if statuses.is_empty() {
+            // What the statement says where nothing else is accepted.
+            statuses.push(404);
+        }
+        if statuses.contains(&answer.status) {
+            self.cx.pass(requirement);
+            return None;
+        }
+        let list: Vec<String> = statuses.iter().map(u16::to_string).collect();
+        Some((requirement, format!("status {}", list.join(" or ")), seen(answer)))
+    }
+
+    /// Judges what a success says, and lets the model have it.
+    fn succeeded(
+        &mut self,
+        requirement: R,
+        action: Action,
+        answer: &Exchange,
+        listed: Option<Vec<u64>>,
+    ) -> Result<Option<Seen>, Stop> {
+        let (kind, made) = match action {
+            Action::Register { .. } => ("agent", Some(&mut self.agents)),
+            Action::CreateToken { .. } => ("token", Some(&mut self.tokens)),
+            Action::CreateUrl { .. } => ("configuration", Some(&mut self.urls)),
+            _ => ("", None),
+        };
+        if let Some(made) = made {
+            let id = answer.field("id").as_u64();
+            let id = id.ok_or_else(|| self.cx.blocked("something new has no id", answer))?;
+            if let Some(before) = made.iter().position(|known| *known == id) {
+                let got = format!("the id of {kind} #{}", before + 1);
+                return Ok(Some((R::ExchangeIds, String::from("a new id"), got)));
+            }
+            made.push(id);
+        }
+        self.state.apply(action);
+        if let Some(broken) = self.list(requirement, action, &listed.unwrap_or_default()) {
+            return Ok(Some(broken));
+        }
+        self.cx.pass(requirement);
+        Ok(None)
+    }
+
+    /// Compares a list with the model. Only agents of the program count among those of the project.
+    fn list(&self, requirement: R, action: Action, listed: &[u64]) -> Option<Seen> {
+        let expected = self.state.listed(action)?;
+        let (kind, made) = match action {
+            Action::ListAgents => ("agent", &self.agents),
+            Action::ListTokens { .. } => ("token", &self.tokens),
+            _ => ("configuration", &self.urls),
+        };
+        let found = listed.iter().filter_map(|id| made.iter().position(|known| known == id));
+        let found: Vec<usize> = found.collect();
+        let strangers = action != Action::ListAgents && found.len() < listed.len();
+        let as_set: BTreeSet<usize> = found.iter().copied().collect();
+        if as_set == expected && as_set.len() == found.len() && !strangers {
+            return None;
+        }
+        let is_back = action == Action::ListAgents && !as_set.is_subset(&expected);
+        let requirement = if is_back { R::AgentDelete } else { requirement };
+        let more = if strangers { " and others" } else { "" };
+        let got = format!("{}{more}", numbers(kind, found));
+        Some((requirement, numbers(kind, expected), got))
+    }
+
+    fn broken(&self, requirement: R, answer: &Exchange, expected: &str, got: String) -> Broken {
+        let last = self.transcript.last().and_then(|line| line.split(": status").next());
+        let expected = format!("{}: {expected}", last.unwrap_or_default());
+        let mut finding = self.cx.finding(answer, expected, got);
+        finding.program.clone_from(&self.transcript);
+        Broken { requirement, finding }
+    }
+
+    /// An action in words.
+    fn told(&self, action: Action) -> String {
+        let agent = |agent: usize| format!("agent #{}", agent + 1);
+        let token = |token: usize| format!("token #{}", token + 1);
+        let url = |url: usize| format!("configuration #{}", url + 1);
+        let (new_agent, new_token, new_url) =
+            (agent(self.agents.len()), token(self.tokens.len()), url(self.urls.len()));
+        match action {
+            Action::Register { name } => match self.state.first_named(name) {
+                None => format!("register {new_agent}"),
+                Some(first) => format!("register {new_agent} with the name of {}", agent(first)),
+            },
+            Action::ListAgents => String::from("list the agents"),
+            Action::GetAgent { agent: it } => format!("get {}", agent(it)),
+            Action::DeleteAgent { agent: it } => format!("delete {}", agent(it)),
+            Action::CreateToken { agent: it } => format!("create {new_token} of {}", agent(it)),
+            Action::GetToken { agent: it, token: number } => {
+                format!("get {} of {}", token(number), agent(it))
+            }
+            Action::RevokeToken { agent: it, token: number } => {
+                format!("revoke {} of {}", token(number), agent(it))
+            }
+            Action::ListTokens { agent: it } => format!("list the tokens of {}", agent(it)),
+            Action::CreateUrl { agent: it } => format!("create {new_url} of {}", agent(it)),
+            Action::GetUrl { agent: it, url: number } => {
+                format!("get {} of {}", url(number), agent(it))
+            }
+            Action::DeleteUrl { agent: it, url: number } => {
+                format!("delete {} of {}", url(number), agent(it))
+            }
+            Action::ListUrls { agent: it } => format!("list the configurations of {}", agent(it)),
+        }
+    }
+}
+
+/// A requirement that is broken, what was expected and what came.
+type Seen = (R, String, String);
+
+fn seen(answer: &Exchange) -> String {
+    format!("status {}", answer.status)
+}
+
+fn numbers(kind: &str, numbers: impl IntoIterator<Item = usize>) -> String {
+    let mut numbers: Vec<usize> = numbers.into_iter().collect();
+    numbers.sort_unstable();
+    let list: Vec<String> =
+        numbers.iter().map(|number| format!("{kind} #{}", number + 1)).collect();
+    if list.is_empty() { format!("no {kind}") } else { list.join(", ") }
+}
