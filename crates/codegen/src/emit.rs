@@ -5,6 +5,7 @@ mod file;
 mod limits;
 mod mock;
 mod names;
+mod pattern;
 mod plain;
 mod schema;
 mod server;

@@ -156,6 +156,5 @@ impl Api for Memory {
 async fn main() -> std::io::Result<()> {
     let api = router(Arc::new(Memory::default()), Options::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
-    println!("listening on http://127.0.0.1:8080/api/v4");
     axum::serve(listener, axum::Router::new().nest("/api/v4", api)).await
 }

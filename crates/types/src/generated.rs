@@ -96,8 +96,8 @@ impl ::std::str::FromStr for AgentName {
         if value.chars().count() < 1usize {
             return Err("shorter than 1 characters".into());
         }
-        static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-        { ::regress::Regex::new("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$").unwrap() });
+        static PATTERN: ::std::sync::LazyLock<::regex_lite::Regex> = ::std::sync::LazyLock::new(||
+        { ::regex_lite::Regex::new("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$").unwrap() });
         if PATTERN.find(value).is_none() {
             return Err(
                 "doesn't match pattern \"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$\"".into(),
@@ -305,8 +305,13 @@ impl ::std::str::FromStr for AgentTokenName {
         if value.chars().count() < 1usize {
             return Err("shorter than 1 characters".into());
         }
-        static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-        { ::regress::Regex::new("^[\\s\\S]*\\S[\\s\\S]*$").unwrap() });
+        static PATTERN: ::std::sync::LazyLock<::regex_lite::Regex> = ::std::sync::LazyLock::new(||
+        {
+            ::regex_lite::Regex::new(
+                    "^(?s:.)*[^\\t-\\r \\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}\\u{feff}](?s:.)*$",
+                )
+                .unwrap()
+        });
         if PATTERN.find(value).is_none() {
             return Err("doesn't match pattern \"^[\\s\\S]*\\S[\\s\\S]*$\"".into());
         }
@@ -367,8 +372,13 @@ impl ::std::str::FromStr for AgentUrl {
         if value.chars().count() < 1usize {
             return Err("shorter than 1 characters".into());
         }
-        static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-        { ::regress::Regex::new("^grpcs?://\\S+$").unwrap() });
+        static PATTERN: ::std::sync::LazyLock<::regex_lite::Regex> = ::std::sync::LazyLock::new(||
+        {
+            ::regex_lite::Regex::new(
+                    "^grpcs?://[^\\t-\\r \\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}\\u{feff}]+$",
+                )
+                .unwrap()
+        });
         if PATTERN.find(value).is_none() {
             return Err("doesn't match pattern \"^grpcs?://\\S+$\"".into());
         }
@@ -578,8 +588,8 @@ impl ::std::str::FromStr for ProjectId {
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, self::error::ConversionError> {
-        static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
-        { ::regress::Regex::new("^(-?[0-9]+|[^/]+(/[^/]+)+)$").unwrap() });
+        static PATTERN: ::std::sync::LazyLock<::regex_lite::Regex> = ::std::sync::LazyLock::new(||
+        { ::regex_lite::Regex::new("^(-?[0-9]+|[^/]+(/[^/]+)+)$").unwrap() });
         if PATTERN.find(value).is_none() {
             return Err("doesn't match pattern \"^(-?[0-9]+|[^/]+(/[^/]+)+)$\"".into());
         }
@@ -637,9 +647,10 @@ impl ::std::str::FromStr for TlsHost {
         if value.chars().count() > 255usize {
             return Err("longer than 255 characters".into());
         }
-        static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
+        static PATTERN: ::std::sync::LazyLock<::regex_lite::Regex> = ::std::sync::LazyLock::new(||
         {
-            ::regress::Regex::new("^([A-Za-z0-9_*.-]+|\\[[0-9A-Fa-f:.]+\\])?$").unwrap()
+            ::regex_lite::Regex::new("^([A-Za-z0-9_*.-]+|\\[[0-9A-Fa-f:.]+\\])?$")
+                .unwrap()
         });
         if PATTERN.find(value).is_none() {
             return Err(

@@ -1,7 +1,7 @@
 //! The types crate: one Rust type per schema of the document.
 //!
 //! Fields come in the order of the document, and an integer that may also come as a text
-//! (`x-accepts`) is read from both.
+//! (`x-accepts`) is read from both. Patterns are checked by a small engine.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -10,7 +10,7 @@ use syn::{Fields, FieldsNamed, Item};
 
 use crate::{Document, Findings};
 
-use super::{file, names, plain, schema, settings};
+use super::{file, names, pattern, plain, schema, settings};
 
 pub(super) fn emit(document: &Document) -> Result<String, Findings> {
     let openapi = plain::openapi(document)?;
@@ -19,7 +19,7 @@ pub(super) fn emit(document: &Document) -> Result<String, Findings> {
         generator.generate_tokens(&openapi)?;
         Ok(generator.get_type_space().to_stream())
     })?;
-    file::file(document, mend_fields(document, tokens))
+    file::file(document, pattern::mend(document, mend_fields(document, tokens))?)
 }
 
 fn mend_fields(document: &Document, tokens: TokenStream) -> TokenStream {
