@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::page::{Page, Section};
+use super::page::{Page, Section, Sentence};
 use super::sources;
 use super::{Contract, tables::Row};
 
@@ -13,7 +13,7 @@ pub(super) fn gaps(contract: Contract<'_>, page: &Page) -> Vec<String> {
         match contract.sources.section(&section.heading) {
             Some(known) => compare(section, known, &mut gaps),
             None => {
-                gaps.push(format!("section `{}` is not in the file of sources", section.heading))
+                gaps.push(format!("section `{}` is not in the file of sources", section.heading));
             }
         }
     }
@@ -29,8 +29,7 @@ fn compare(section: &Section, known: &sources::Section, gaps: &mut Vec<String>) 
     let heading = &section.heading;
     rows(heading, "request", (&section.request, &known.request), gaps);
     rows(heading, "response", (&section.response, &known.response), gaps);
-    let hashes: BTreeSet<_> =
-        section.sentences.iter().map(|s| (s.hash(), s)).map(|(h, _)| h).collect();
+    let hashes: BTreeSet<_> = section.sentences.iter().map(Sentence::hash).collect();
     for sentence in &section.sentences {
         let entry = known.sentences.iter().find(|entry| entry.hash == sentence.hash());
         let covered = entry.is_some_and(|entry| !entry.covers.is_empty() || !entry.note.is_empty());

@@ -10,7 +10,7 @@ use crate::spec::{Node, Spec};
 const MAX_DEPTH: usize = 6;
 
 /// What kind of element it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// An operation.
     Operation,
@@ -99,7 +99,7 @@ impl List {
 
     fn fields(&mut self, kind: Kind, place: &str, schema: &Node<'_>) {
         for (name, types) in fields(schema) {
-            self.push(kind.clone(), place, &name, types);
+            self.push(kind, place, &name, types);
         }
     }
 }
