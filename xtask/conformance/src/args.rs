@@ -42,6 +42,8 @@ pub(crate) enum Command {
         /// The id of the requirement
         id: String,
     },
+    /// Print the JSON Schema of the JSON report
+    Schema,
     /// Write a file of settings, with all there is explained
     Init {
         /// The file; one that is there already is left alone
@@ -173,7 +175,8 @@ pub(crate) struct TestFlags {
 /// What to print.
 #[derive(Debug, Flags)]
 pub(crate) struct PrintFlags {
-    /// Write a report into a file, as well as to the terminal [formats: json]
+    /// Write a report into a file, as well as to the terminal; several are possible
+    /// [formats: json, junit, sarif, markdown, badge]
     #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to print")]
     reports: Vec<String>,
 

@@ -41,6 +41,7 @@ fn start(mut args: Args) -> anyhow::Result<Exit> {
     let mut out = io::stdout();
     match args.command.take() {
         Some(Command::Explain { id }) => show::explain(&ledger, &id, &mut out),
+        Some(Command::Schema) => show::schema(&mut out),
         Some(Command::Init { path }) => init::write(&path, &mut out),
         Some(Command::Sweep(sweep)) => runtime()?.block_on(sweeping::swept(*sweep, &ledger)),
         None if args.print.list => show::list(&ledger, &mut out),
