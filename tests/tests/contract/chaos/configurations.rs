@@ -18,7 +18,7 @@ impl Worker {
                 found.into_iter().next().map(|found| (found.id, found.url))
             }
             Err(error) => {
-                assert!(error.is_not_found() && !self.exists(agent), "{error:?}");
+                self.is_missing(agent, &error);
                 None
             }
         }
@@ -78,9 +78,7 @@ impl Worker {
                 assert_eq!(*change == Change::None, is_wanted(&before));
                 assert_eq!(*change == Change::Created, before.is_none());
             }
-            End::Refused(error) => {
-                assert!(error.is_not_found() && !self.exists(agent), "{error:?}")
-            }
+            End::Refused(error) => self.is_missing(agent, error),
             End::Unlucky { .. } => assert!(after == before || after.is_none() || is_wanted(&after)),
         }
         end.name()

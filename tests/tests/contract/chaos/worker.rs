@@ -201,6 +201,12 @@ impl Worker {
         if agent == self.rotation.agent { NOBODY } else { agent }
     }
 
+    /// Checks that an agent was not found because there is none.
+    #[track_caller]
+    pub(super) fn is_missing(&self, agent: AgentId, error: &Error) {
+        assert!(error.is_not_found() && !self.exists(agent), "{error:?}");
+    }
+
     pub(super) fn exists(&self, agent: AgentId) -> bool {
         self.agents.values().any(|known| *known == agent)
     }
