@@ -10,6 +10,7 @@ use reqwest::{Client, ClientBuilder, RequestBuilder, Url};
 use crate::error::Error;
 use crate::target::{Secret, Target};
 use crate::transport::exchange::Exchange;
+use crate::transport::raw;
 use crate::transport::request::{Body, Credential, Request};
 
 /// How much a target may take before it is given up.
@@ -153,6 +154,14 @@ impl Transport {
         let builder = self.build(request, id)?;
         let started = Instant::now();
         self.sent.fetch_add(1, Ordering::Relaxed);
+        if request.is_raw {
+            let built = builder.build().map_err(|error| Failure::of(&error))?;
+            let answer = raw::send(&built, self.limits).await?;
+            let (status, headers, body) = (answer.status, answer.headers, answer.body);
+            let exchange =
+                Exchange::new(request.clone(), id.to_owned(), (status, headers, body), started);
+            return Ok(exchange.with_framing(answer.problem));
+        }
         let mut response = builder.send().await.map_err(|error| Failure::of(&error))?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut body = Vec::new();

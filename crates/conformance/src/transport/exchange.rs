@@ -21,7 +21,16 @@ pub(crate) struct Exchange {
     pub(crate) started: Instant,
     /// From sending to the last byte of the answer.
     pub(crate) took: Duration,
+    /// What is wrong with the bounds of the answer; nothing where a library has read it.
+    pub(crate) framing: Option<Framing>,
     json: Option<Value>,
+}
+
+/// Whether an answer ends where it says.
+#[derive(Clone, Debug)]
+pub(crate) struct Framing {
+    /// What is wrong, if anything is.
+    pub(crate) problem: Option<String>,
 }
 
 impl Exchange {
@@ -34,7 +43,14 @@ impl Exchange {
         let took = started.elapsed();
         let (status, headers, body) = answer;
         let json = serde_json::from_slice(&body).ok();
-        Self { request, request_id, status, headers, body, started, took, json }
+        let framing = None;
+        Self { request, request_id, status, headers, body, started, took, framing, json }
+    }
+
+    /// The same as it was read byte by byte.
+    pub(super) fn with_framing(mut self, problem: Option<String>) -> Self {
+        self.framing = Some(Framing { problem });
+        self
     }
 
     /// The body, if it is exactly one JSON value.

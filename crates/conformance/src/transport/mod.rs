@@ -3,10 +3,13 @@
 mod client;
 mod curl;
 mod exchange;
+mod framing;
 mod guard;
+mod raw;
 mod request;
 #[cfg(test)]
 mod tests;
+mod tls;
 
 pub(crate) use client::{Failure, FailureKind, Limits, Transport};
 pub(crate) use curl::command;
