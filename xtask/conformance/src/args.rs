@@ -70,7 +70,8 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "How to test")]
     strict: bool,
 
-    /// Write a report into a file, as well as to the terminal [formats: json]
+    /// Write a report into a file, as well as to the terminal; several are possible
+    /// [formats: json, junit, sarif, markdown, badge]
     #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to print")]
     reports: Vec<String>,
 
@@ -87,6 +88,8 @@ pub(crate) enum Command {
         /// The id of the requirement
         id: String,
     },
+    /// Print the JSON Schema of the JSON report
+    Schema,
 }
 
 const AFTER_HELP: &str = "\

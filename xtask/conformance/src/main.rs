@@ -31,8 +31,10 @@ fn main() -> ExitCode {
 
 fn start(args: Args) -> anyhow::Result<Exit> {
     let ledger = Ledger::embedded()?;
-    if let Some(Command::Explain { id }) = &args.command {
-        return show::explain(&ledger, id, &mut io::stdout());
+    match &args.command {
+        Some(Command::Explain { id }) => return show::explain(&ledger, id, &mut io::stdout()),
+        Some(Command::Schema) => return show::schema(&mut io::stdout()),
+        None => {}
     }
     if args.list {
         return show::list(&ledger, &mut io::stdout());

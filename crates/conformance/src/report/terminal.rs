@@ -3,7 +3,7 @@
 use std::io::{Result, Write};
 
 use crate::finding::Finding;
-use crate::report::Report;
+use crate::report::{Report, words};
 use crate::verdict::{Judged, Judgement, RunVerdict, Verdict};
 
 /// How many broken requirements are told in full, and how many more with their statement; the rest
@@ -163,11 +163,12 @@ fn print_leftovers(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Re
 
 fn print_summary(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
     let (transcript, judgement) = (report.transcript, report.judgement);
-    let verdict = match judgement.verdict {
-        RunVerdict::Conformant => style.paint(Colour::Green, "conformant"),
-        RunVerdict::NonConformant => style.paint(Colour::Red, "not conformant"),
-        RunVerdict::Inconclusive => style.paint(Colour::Yellow, "inconclusive"),
+    let colour = match judgement.verdict {
+        RunVerdict::Conformant => Colour::Green,
+        RunVerdict::NonConformant => Colour::Red,
+        RunVerdict::Inconclusive => Colour::Yellow,
     };
+    let verdict = style.paint(colour, words::verdict(judgement.verdict));
     line(out, "Verdict", &format!("{verdict}{}", because(report)))?;
     line(out, "Target", &target(report))?;
     line(out, "Requirements", &counts(report))?;
@@ -176,8 +177,7 @@ fn print_summary(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Resu
     {
         print_aside(label, verdict, judgement, out)?;
     }
-    let seconds =
-        format!("{}.{:02}", transcript.duration_ms / 1000, transcript.duration_ms % 1000 / 10);
+    let seconds = words::seconds(transcript.duration_ms);
     line(out, "Sent", &format!("{} requests in {seconds} s", transcript.requests))?;
     let (plan, sent) = (report.plan.hash(), transcript.hash());
     line(out, "Fingerprint", &format!("plan {plan}, transcript {sent}"))?;
