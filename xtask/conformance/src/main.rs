@@ -1,7 +1,6 @@
 //! `cargo xtask conformance`: judges an implementation of the Agents API over HTTP.
 
 mod args;
-mod embedded;
 mod progress;
 mod seeds;
 mod show;
@@ -12,9 +11,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use cluster_agents_conformance::report::{Report, Style, prepare};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, Target, judge, run};
+use xtask_conformance::embedded::Reference;
 
 use crate::args::{Args, Command};
-use crate::embedded::Reference;
+
 use crate::progress::Progress;
 
 fn main() -> ExitCode {
