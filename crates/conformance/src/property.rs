@@ -37,7 +37,7 @@ pub(crate) async fn holds<S: Strategy>(
     };
     let mut runner = runner(cx.session.plan.seed, cx.check.name, requirement.as_str());
     for _ in 0..cx.session.plan.cases {
-        let mut tree = strategy.new_tree(&mut runner).map_err(fault)?;
+        let mut tree = strategy.new_tree(&mut runner).map_err(|reason| fault(&reason))?;
         if let Some(finding) = test(tree.current()).await? {
             cx.report(requirement, smallest(&mut tree, finding, &test).await?);
             return Ok(());
@@ -54,11 +54,13 @@ pub(crate) fn samples<S: Strategy>(
     strategy: S,
 ) -> Result<Vec<S::Value>, Stop> {
     let mut runner = runner(cx.session.plan.seed, cx.check.name, label);
-    let sample = |_| strategy.new_tree(&mut runner).map(|tree| tree.current()).map_err(fault);
+    let sample = |_| {
+        strategy.new_tree(&mut runner).map(|tree| tree.current()).map_err(|reason| fault(&reason))
+    };
     (0..count).map(sample).collect()
 }
 
-fn fault(reason: Reason) -> Stop {
+fn fault(reason: &Reason) -> Stop {
     Stop::Fault(reason.to_string())
 }
 

@@ -33,24 +33,23 @@ pub(crate) struct Framing {
     pub(crate) problem: Option<String>,
 }
 
+impl Framing {
+    pub(super) fn of(problem: Option<String>) -> Self {
+        Self { problem }
+    }
+}
+
 impl Exchange {
+    /// A request by its id with status, headers and body of its answer.
     pub(crate) fn new(
-        request: Request,
-        request_id: String,
-        answer: (u16, HeaderMap, Vec<u8>),
+        (request, request_id): (Request, String),
+        (status, headers, body): (u16, HeaderMap, Vec<u8>),
+        framing: Option<Framing>,
         started: Instant,
     ) -> Self {
         let took = started.elapsed();
-        let (status, headers, body) = answer;
         let json = serde_json::from_slice(&body).ok();
-        let framing = None;
         Self { request, request_id, status, headers, body, started, took, framing, json }
-    }
-
-    /// The same as it was read byte by byte.
-    pub(super) fn with_framing(mut self, problem: Option<String>) -> Self {
-        self.framing = Some(Framing { problem });
-        self
     }
 
     /// The body, if it is exactly one JSON value.

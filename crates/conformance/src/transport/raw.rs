@@ -6,7 +6,9 @@ use reqwest::Url;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::transport::client::{Failure, FailureKind, Limits};
+use crate::target::Target;
+use crate::transport::client::{Limits, user_agent};
+use crate::transport::failure::{Failure, FailureKind};
 use crate::transport::framing::{Answer, Reading, read};
 use crate::transport::tls;
 
@@ -21,10 +23,14 @@ const HEAD: usize = 128 * 1024;
 /// # Errors
 ///
 /// What [`FailureKind`] lists; an answer that never gets complete is broken.
-pub(super) async fn send(request: &reqwest::Request, limits: Limits) -> Result<Answer, Failure> {
+pub(super) async fn send(
+    request: &reqwest::Request,
+    target: &Target,
+    limits: Limits,
+) -> Result<Answer, Failure> {
     let work = async {
-        let mut stream = connect(request.url(), limits).await?;
-        stream.write_all(&text(request)).await.map_err(|error| broken(&error))?;
+        let mut stream = connect(request.url(), target, limits).await?;
+        stream.write_all(&text(request, target)).await.map_err(|error| broken(&error))?;
         receive(&mut stream, request.method().as_str() == "HEAD", limits).await
     };
     let slow = |_| Failure::new(FailureKind::Slow, "operation timed out");
@@ -35,7 +41,7 @@ pub(super) async fn send(request: &reqwest::Request, limits: Limits) -> Result<A
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 
-async fn connect(url: &Url, limits: Limits) -> Result<Box<dyn Stream>, Failure> {
+async fn connect(url: &Url, target: &Target, limits: Limits) -> Result<Box<dyn Stream>, Failure> {
     let fail = |problem: String| Failure::new(FailureKind::Connect, &problem);
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     let address = (host, url.port_or_known_default().unwrap_or(80));
@@ -43,12 +49,14 @@ async fn connect(url: &Url, limits: Limits) -> Result<Box<dyn Stream>, Failure> 
     let stream = stream.map_err(|_| fail(String::from("connection timed out")))?;
     let stream = stream.map_err(|error| fail(error.to_string()))?;
     match url.scheme() {
-        "https" => Ok(Box::new(tls::wrap(stream, host).await.map_err(fail)?)),
+        "https" => Ok(Box::new(
+            tls::wrap(stream, host, target.manners.ca_cert.as_deref()).await.map_err(fail)?,
+        )),
         _ => Ok(Box::new(stream)),
     }
 }
 
-fn text(request: &reqwest::Request) -> Vec<u8> {
+fn text(request: &reqwest::Request, target: &Target) -> Vec<u8> {
     let url = request.url();
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
     let line = format!("{} {}{query} HTTP/1.1\r\n", request.method(), url.path());
@@ -60,6 +68,7 @@ fn text(request: &reqwest::Request) -> Vec<u8> {
         text.extend_from_slice(b"\r\n");
     };
     line("host", url.authority().as_bytes());
+    line("user-agent", user_agent(target).as_bytes());
     line("connection", b"close");
     for (name, value) in request.headers() {
         line(name.as_str(), value.as_bytes());
