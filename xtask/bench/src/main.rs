@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what is fast, measured side by side in one run and told as ratios.
 
 mod client;
+mod conformance;
 mod load;
 mod reference;
 mod table;
@@ -27,6 +28,8 @@ enum Subject {
     Client(client::Args),
     /// The reference server beside a bare axum handler and beside raw SQLite commits.
     Reference(reference::Args),
+    /// A full run of the conformance suite on the reference, near and 100 ms away.
+    Conformance(conformance::Args),
 }
 
 fn main() -> ExitCode {
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     let measured = match subject {
         Subject::Client(args) => client::run(&args, &mut out),
         Subject::Reference(args) => reference::run(&args, &mut out),
+        Subject::Conformance(args) => conformance::run(&args, &mut out),
     };
     match measured {
         Ok(()) => ExitCode::SUCCESS,
