@@ -29,6 +29,7 @@ pub mod catalogue;
 pub mod change;
 pub mod diff;
 pub mod lint;
+pub mod page;
 pub mod policy;
 pub mod report;
 pub mod review;

@@ -4,6 +4,7 @@ mod clock;
 mod diff;
 mod input;
 mod lint;
+mod page;
 mod release;
 mod trace;
 
@@ -28,6 +29,7 @@ enum Task {
     Diff(diff::Args),
     Release(release::Args),
     Trace(trace::Args),
+    Page(page::Args),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Task::Diff(args) => diff::run(args, &mut out),
         Task::Release(args) => release::run(args, &mut out),
         Task::Trace(args) => trace::run(args, &mut out),
+        Task::Page(args) => page::run(args, &mut out),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
