@@ -12,6 +12,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use cluster_agents_review::report::SCHEMA;
 
 /// Review the OpenAPI document and its changes.
 ///
@@ -30,6 +31,8 @@ enum Task {
     Release(release::Args),
     Trace(trace::Args),
     Page(page::Args),
+    /// Print the JSON Schema of the JSON report of a diff.
+    Schema,
 }
 
 fn main() -> ExitCode {
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Task::Release(args) => release::run(args, &mut out),
         Task::Trace(args) => trace::run(args, &mut out),
         Task::Page(args) => page::run(args, &mut out),
+        Task::Schema => schema(&mut out),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -52,6 +56,11 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn schema(out: &mut dyn Write) -> anyhow::Result<bool> {
+    out.write_all(SCHEMA.as_bytes())?;
+    Ok(true)
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
