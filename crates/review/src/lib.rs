@@ -27,6 +27,7 @@
 pub mod approvals;
 pub mod catalogue;
 pub mod change;
+pub mod compatibility;
 pub mod diff;
 pub mod lint;
 pub mod page;

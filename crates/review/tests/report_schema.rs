@@ -27,7 +27,7 @@ fn review(revision: &str) -> Review {
 
 fn reports() -> Vec<Value> {
     let all = EDITS.iter().fold(DOCUMENT.to_owned(), |text, (from, to)| text.replace(from, to));
-    let mut reviews = vec![review(DOCUMENT), review(&all)];
+    let mut reviews = [review(DOCUMENT), review(&all)];
     let finding = &reviews[1].findings[0];
     // An approval is for one operation, and a finding needs one for each of its own.
     let approval = |operation: &String| {

@@ -1,6 +1,7 @@
 //! `cargo xtask review`: what a reviewer runs when the document changes.
 
 mod clock;
+mod compatibility;
 mod diff;
 mod input;
 mod lint;
@@ -28,6 +29,7 @@ struct Args {
 enum Task {
     Lint(lint::Args),
     Diff(diff::Args),
+    Compatibility(compatibility::Args),
     Release(release::Args),
     Trace(trace::Args),
     Page(page::Args),
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
     let result = match &args.task {
         Task::Lint(args) => lint::run(args, &mut out),
         Task::Diff(args) => diff::run(args, &mut out),
+        Task::Compatibility(args) => compatibility::run(args, &mut out),
         Task::Release(args) => release::run(args, &mut out),
         Task::Trace(args) => trace::run(args, &mut out),
         Task::Page(args) => page::run(args, &mut out),

@@ -183,7 +183,9 @@ fn both(walk: &mut Walk, at: &At, old: &Parameter<'_>, new: &Parameter<'_>) {
     lifecycle::deprecation(walk, &at, &pair, &lifecycle_names());
     lifecycle::stability_change(walk, &at, &pair, "request-parameter");
     serialization(walk, &at, &pair, old);
-    values(walk, &at, &pair, was || is);
+    // Not as `required()`: a document that forgets to say it of a path parameter gets no exemption.
+    let must_be_sent = old.node.flag("required") || new.node.flag("required");
+    values(walk, &at, &pair, must_be_sent);
     rest::compare(walk, &at, &pair, PARAMETER);
 }
 

@@ -110,7 +110,7 @@ fn type_text(schema: &Node<'_>) -> String {
     let mut text = if let Some(items) = schema.get("items") {
         format!("list of {}", type_text(&items))
     } else if let Some(values) = schema.value().get("enum").and_then(Value::as_array) {
-        values.iter().map(|value| plain(value)).collect::<Vec<_>>().join(" | ")
+        values.iter().map(plain).collect::<Vec<_>>().join(" | ")
     } else {
         simple_type(schema)
     };
