@@ -11,8 +11,17 @@ static DOCUMENT: LazyLock<Value> =
 
 /// How many characters a text may have by its schema.
 pub(crate) fn max_length(schema: &str) -> usize {
-    let length = DOCUMENT["components"]["schemas"][schema]["maxLength"].as_u64();
+    let length = self::schema(schema)["maxLength"].as_u64();
     length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default()
+}
+
+/// The pattern of a text by its schema.
+pub(crate) fn pattern(schema: &str) -> Option<&'static str> {
+    self::schema(schema)["pattern"].as_str()
+}
+
+fn schema(name: &str) -> &'static Value {
+    &DOCUMENT["components"]["schemas"][name]
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ mod checks;
 mod golden;
 mod model;
 mod property;
+mod texts;
 
 pub mod runner;
 
