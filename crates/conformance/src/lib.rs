@@ -76,6 +76,7 @@ pub mod error;
 pub mod exit;
 
 mod document;
+pub mod example;
 /// The document, the ledger, and what is generated from them: the ids of the requirements and the
 /// table of the operations.
 #[rustfmt::skip]
