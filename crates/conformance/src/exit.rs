@@ -39,6 +39,7 @@ impl From<&Error> for Exit {
             | Error::Setting { .. }
             | Error::UnknownRequirement { .. }
             | Error::Rejected { .. }
+            | Error::Transcript { .. }
             | Error::Report { .. } => Self::Usage,
             Error::Unreachable { .. }
             | Error::Interrupted

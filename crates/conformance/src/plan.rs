@@ -33,6 +33,8 @@ pub struct Plan {
     pub is_partial: bool,
     /// Whether a broken SHOULD makes the target non-conformant.
     pub strict: bool,
+    /// How often a check that saw something broken is run again.
+    pub reruns: u32,
 }
 
 impl Plan {
@@ -51,6 +53,7 @@ impl Plan {
             skipped: Vec::new(),
             is_partial: !settings.only.is_empty(),
             strict: settings.strict,
+            reruns: settings.reruns,
         };
         for check in checks::all() {
             if !plan.asks_for(check) {

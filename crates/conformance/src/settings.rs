@@ -10,6 +10,8 @@ use crate::target::{Actor, Project, Secret, Target};
 
 /// How many inputs a property tries unless told otherwise.
 pub const DEFAULT_CASES: u32 = 16;
+/// How often a check that saw something broken is run again unless told otherwise.
+pub const DEFAULT_RERUNS: u32 = 3;
 
 /// What was said on the command line, as it was said. Flags win over the environment.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,10 @@ pub struct Given {
     pub reports: Vec<String>,
     /// `--strict`
     pub strict: bool,
+    /// `--reruns`
+    pub reruns: Option<u32>,
+    /// `--artifacts`
+    pub artifacts: Option<PathBuf>,
 }
 
 /// Everything that a run is made from.
@@ -51,6 +57,10 @@ pub struct Settings {
     pub reports: Vec<(Format, PathBuf)>,
     /// Whether a broken SHOULD makes the target non-conformant.
     pub strict: bool,
+    /// How often a check that saw something broken is run again.
+    pub reruns: u32,
+    /// The folder that gets a folder for each broken requirement.
+    pub artifacts: Option<PathBuf>,
 }
 
 impl Settings {
@@ -69,6 +79,8 @@ impl Settings {
             only: given.only.iter().map(|id| ledger::parse_id(id)).collect::<Result<_, _>>()?,
             reports: given.reports.iter().map(|text| report(text)).collect::<Result<_, _>>()?,
             strict: given.strict,
+            reruns: given.reruns.unwrap_or(DEFAULT_RERUNS),
+            artifacts: given.artifacts.clone(),
         })
     }
 }

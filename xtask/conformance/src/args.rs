@@ -1,5 +1,7 @@
 //! The command line as it was typed. Sorted by heading, in the order of the help.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 use cluster_agents_conformance::settings::Given;
 
@@ -70,6 +72,15 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "How to test")]
     strict: bool,
 
+    /// Run each check that saw a failure this many times again [default: 3; 0: never]
+    #[arg(long, value_name = "NUMBER", help_heading = "How to test")]
+    reruns: Option<u32>,
+
+    /// Write for each broken requirement a folder in this one, with a transcript, a shell script and
+    /// a Hurl file that show the failure again
+    #[arg(long, value_name = "FOLDER", help_heading = "What to print")]
+    artifacts: Option<PathBuf>,
+
     /// Write a report into a file, as well as to the terminal; several are possible
     /// [formats: json, junit, sarif, markdown, badge]
     #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to print")]
@@ -87,6 +98,11 @@ pub(crate) enum Command {
     Explain {
         /// The id of the requirement
         id: String,
+    },
+    /// Play the transcript of a failure again and tell whether it is still there
+    Replay {
+        /// A transcript.jsonl that a run with --artifacts has written
+        path: PathBuf,
     },
     /// Print the JSON Schema of the JSON report
     Schema,
@@ -124,6 +140,8 @@ impl Args {
             only: self.only,
             reports: self.reports,
             strict: self.strict,
+            reruns: self.reruns,
+            artifacts: self.artifacts,
         }
     }
 }

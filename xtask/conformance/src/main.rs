@@ -3,6 +3,7 @@
 mod args;
 mod embedded;
 mod progress;
+mod replaying;
 mod seeds;
 mod show;
 
@@ -10,7 +11,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use cluster_agents_conformance::report::{Report, Style, prepare};
+use cluster_agents_conformance::report::{Report, Style, prepare, prepare_folder};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, Target, judge, run};
 
 use crate::args::{Args, Command};
@@ -34,7 +35,7 @@ fn start(args: Args) -> anyhow::Result<Exit> {
     match &args.command {
         Some(Command::Explain { id }) => return show::explain(&ledger, id, &mut io::stdout()),
         Some(Command::Schema) => return show::schema(&mut io::stdout()),
-        None => {}
+        Some(Command::Replay { .. }) | None => {}
     }
     if args.list {
         return show::list(&ledger, &mut io::stdout());
@@ -43,20 +44,26 @@ fn start(args: Args) -> anyhow::Result<Exit> {
     runtime.block_on(judged(args, &ledger))
 }
 
-async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
-    let seeds = args.seeds;
+async fn judged(mut args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
+    let (seeds, command) = (args.seeds, args.command.take());
     let settings = Settings::resolve(&args.given(), &|name| std::env::var(name).ok())?;
     if let Some(count) = seeds {
         return seeds::judged(&settings, count, ledger, &mut io::stdout()).await;
     }
     settings.reports.iter().try_for_each(|(_, path)| prepare(path))?;
+    settings.artifacts.iter().try_for_each(|path| prepare_folder(path))?;
     let reference = match settings.target {
         Some(_) => None,
         None => Some(Reference::start().await?),
     };
     let target = settings.target.as_ref().or(reference.as_ref().map(Reference::target));
     let Some(target) = target else { anyhow::bail!("there is nothing to test") };
-    let exit = report(&settings, ledger, target, reference.is_some()).await;
+    let exit = match command {
+        Some(Command::Replay { path }) => {
+            replaying::replayed(&path, &settings, target, ledger, &mut io::stdout()).await
+        }
+        _ => report(&settings, ledger, target, reference.is_some()).await,
+    };
     if let Some(reference) = reference {
         reference.stop().await;
     }
@@ -81,13 +88,26 @@ async fn report(
         is_reference,
         transcript: &transcript,
         judgement: &judgement,
+        artifacts: settings.artifacts.as_deref(),
     };
+    let faults = written(&report, settings)?;
+    let exit = Exit::of(judgement.verdict, transcript.leftovers.len());
+    Ok(if faults && exit == Exit::Conformant { Exit::Inconclusive } else { exit })
+}
+
+/// Writes the report in all places. Tells whether a secret had to be taken out of it, which would be
+/// a fault of the suite.
+fn written(report: &Report<'_>, settings: &Settings) -> anyhow::Result<bool> {
+    let mut faults = report.save_artifacts()?;
     for (format, path) in &settings.reports {
-        report.save(*format, path)?;
+        faults.extend(report.save(*format, path)?);
     }
     // A reader that closed the pipe has seen enough.
-    let _ = report.print(&mut io::stdout().lock(), style());
-    Ok(Exit::of(judgement.verdict, transcript.leftovers.len()))
+    faults.extend(report.print(&mut io::stdout().lock(), style()).unwrap_or_default());
+    for fault in &faults {
+        let _ = writeln!(io::stderr(), "error: a fault of the suite: {fault}");
+    }
+    Ok(!faults.is_empty())
 }
 
 /// Ready when somebody wants the run to end. Without a handler for that it cannot be ended in an

@@ -8,7 +8,7 @@ mod program;
 mod state;
 mod step;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use program::run;
 pub(crate) use step::program;

@@ -159,6 +159,11 @@ impl Request {
         }
     }
 
+    /// Whether its credential has this value in it.
+    pub(crate) fn carries(&self, secret: &str) -> bool {
+        matches!(&self.credential, Credential::Made { value, .. } if value.expose().contains(secret))
+    }
+
     /// The project as it is in the path.
     pub(crate) fn project_segment(&self) -> Option<&str> {
         self.path.strip_prefix("/projects/")?.split('/').next()
