@@ -29,8 +29,12 @@
 
 pub mod ledger;
 
+pub mod expect;
+pub mod implementation;
+pub mod manners;
 pub mod settings;
 pub mod target;
+mod toml_file;
 
 pub mod plan;
 pub mod run_id;
@@ -64,6 +68,7 @@ pub mod repro;
 
 pub mod cleanup;
 mod journal;
+pub mod sweep;
 
 pub mod verdict;
 

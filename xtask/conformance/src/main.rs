@@ -1,22 +1,29 @@
 //! `cargo xtask conformance`: judges an implementation of the Agents API over HTTP.
 
+mod agree;
 mod args;
 mod embedded;
+mod init;
 mod progress;
 mod replaying;
 mod seeds;
 mod show;
+mod signals;
+mod sweeping;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 use cluster_agents_conformance::report::{Report, Style, prepare, prepare_folder};
+use cluster_agents_conformance::settings::{DEFAULT_FILE, Given, SettingsFile};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, Target, judge, run};
 
 use crate::args::{Args, Command};
 use crate::embedded::Reference;
 use crate::progress::Progress;
+use crate::signals::{Left, interrupted};
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -30,23 +37,43 @@ fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-fn start(args: Args) -> anyhow::Result<Exit> {
+fn start(mut args: Args) -> anyhow::Result<Exit> {
     let ledger = Ledger::embedded()?;
-    match &args.command {
-        Some(Command::Explain { id }) => return show::explain(&ledger, id, &mut io::stdout()),
-        Some(Command::Schema) => return show::schema(&mut io::stdout()),
-        Some(Command::Replay { .. }) | None => {}
+    let mut out = io::stdout();
+    match args.command.take() {
+        Some(Command::Explain { id }) => show::explain(&ledger, &id, &mut out),
+        Some(Command::Schema) => show::schema(&mut out),
+        Some(Command::Init { path }) => init::write(&path, &mut out),
+        Some(Command::Sweep(sweep)) => runtime()?.block_on(sweeping::swept(*sweep, &ledger)),
+        Some(Command::Replay(replay)) => {
+            runtime()?.block_on(replaying::replayed(*replay, &ledger, &mut out))
+        }
+        None if args.print.list => show::list(&ledger, &mut out),
+        None => runtime()?.block_on(judged(args, &ledger)),
     }
-    if args.list {
-        return show::list(&ledger, &mut io::stdout());
-    }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(judged(args, &ledger))
 }
 
-async fn judged(mut args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
-    let (seeds, command) = (args.seeds, args.command.take());
-    let settings = Settings::resolve(&args.given(), &|name| std::env::var(name).ok())?;
+fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+/// The settings from flags, environment and file, after a word on what is odd about them.
+fn resolved((config, given): (Option<PathBuf>, Given)) -> anyhow::Result<Settings> {
+    let default = Path::new(DEFAULT_FILE);
+    let file = match config.as_deref().or(default.is_file().then_some(default)) {
+        Some(path) => SettingsFile::read(path)?,
+        None => SettingsFile::default(),
+    };
+    let settings = Settings::resolve_with(&given, &|name| std::env::var(name).ok(), &file)?;
+    for warning in &settings.warnings {
+        let _ = writeln!(io::stderr(), "warning: {warning}");
+    }
+    Ok(settings)
+}
+
+async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
+    let seeds = args.test.seeds;
+    let settings = resolved(args.given())?;
     if let Some(count) = seeds {
         return seeds::judged(&settings, count, ledger, &mut io::stdout()).await;
     }
@@ -58,12 +85,7 @@ async fn judged(mut args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
     };
     let target = settings.target.as_ref().or(reference.as_ref().map(Reference::target));
     let Some(target) = target else { anyhow::bail!("there is nothing to test") };
-    let exit = match command {
-        Some(Command::Replay { path }) => {
-            replaying::replayed(&path, &settings, target, ledger, &mut io::stdout()).await
-        }
-        _ => report(&settings, ledger, target, reference.is_some()).await,
-    };
+    let exit = report(&settings, ledger, target, reference.is_some()).await;
     if let Some(reference) = reference {
         reference.stop().await;
     }
@@ -77,11 +99,16 @@ async fn report(
     is_reference: bool,
 ) -> anyhow::Result<Exit> {
     let plan = Plan::build(ledger, settings, target);
+    let (project, prefix) = (&target.project, plan.run.prefix());
+    let what = format!("registers and deletes agents called {prefix}… in project {project}");
+    agree::ask(settings, target, &format!("run {what}"))?;
+    let left = if is_reference { Left::nothing() } else { Left::of(&plan, target) };
     let progress = Progress::new(&plan, target);
-    let ran = run(ledger, &plan, target, &|event| progress.show(event), interrupted()).await;
+    let ran = run(ledger, &plan, target, &|event| progress.show(event), interrupted(left)).await;
     progress.clear();
     let transcript = ran?;
-    let judgement = judge(ledger, &plan, &transcript);
+    let mut judgement = judge(ledger, &plan, &transcript);
+    settings.expected.apply(&mut judgement, plan.strict, chrono::Local::now().date_naive());
     let report = Report {
         plan: &plan,
         target,
@@ -91,7 +118,7 @@ async fn report(
         artifacts: settings.artifacts.as_deref(),
     };
     let faults = written(&report, settings)?;
-    let exit = Exit::of(judgement.verdict, transcript.leftovers.len());
+    let exit = Exit::of_judgement(&judgement, transcript.leftovers.len());
     Ok(if faults && exit == Exit::Conformant { Exit::Inconclusive } else { exit })
 }
 
@@ -108,29 +135,6 @@ fn written(report: &Report<'_>, settings: &Settings) -> anyhow::Result<bool> {
         let _ = writeln!(io::stderr(), "error: a fault of the suite: {fault}");
     }
     Ok(!faults.is_empty())
-}
-
-/// Ready when somebody wants the run to end. Without a handler for that it cannot be ended in an
-/// orderly way.
-#[cfg(unix)]
-async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
-    let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-}
-
-/// Ready when somebody wants the run to end.
-#[cfg(not(unix))]
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
 }
 
 fn style() -> Style {

@@ -1,22 +1,43 @@
 //! `conformance replay`: is a failure of an earlier run still there?
 
 use std::io::Write;
-use std::path::Path;
 
+use cluster_agents_conformance::repro::Replayed;
 use cluster_agents_conformance::repro::replay::{Outcome, plan};
-use cluster_agents_conformance::{Exit, Ledger, Reproduction, Settings, Target, replay};
+use cluster_agents_conformance::{Exit, Ledger, Reproduction, replay};
 
-/// Plays a transcript and tells what came of each step.
+use crate::args::Replay;
+use crate::embedded::Reference;
+use crate::{agree, resolved};
+
+/// Plays a transcript and tells what came of each step. Without a target the reference is started.
 pub(crate) async fn replayed(
-    path: &Path,
-    settings: &Settings,
-    target: &Target,
+    args: Replay,
     ledger: &Ledger,
     out: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
-    let reproduction = Reproduction::read(path)?;
-    let plan = plan(ledger, settings, target, &reproduction);
-    let replayed = replay(ledger, &plan, target, &reproduction).await?;
+    let reproduction = Reproduction::read(&args.path)?;
+    let settings = resolved(args.given())?;
+    let reference = match settings.target {
+        Some(_) => None,
+        None => Some(Reference::start().await?),
+    };
+    let target = settings.target.as_ref().or(reference.as_ref().map(Reference::target));
+    let Some(target) = target else { anyhow::bail!("there is nothing to play it on") };
+    let plan = plan(ledger, &settings, target, &reproduction);
+    agree::ask(&settings, target, "registers and deletes agents as the transcript says")?;
+    let replayed = replay(ledger, &plan, target, &reproduction).await;
+    if let Some(reference) = reference {
+        reference.stop().await;
+    }
+    told(&reproduction, &replayed?, out)
+}
+
+fn told(
+    reproduction: &Reproduction,
+    replayed: &Replayed,
+    out: &mut dyn Write,
+) -> anyhow::Result<Exit> {
     let head = &reproduction.head;
     writeln!(out, "{} ({}): {}", head.requirement, head.level, head.statement)?;
     for step in &replayed.steps {

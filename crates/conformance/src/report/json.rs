@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use crate::cleanup::Leftover;
 use crate::coverage::{Cell, Coverage};
+use crate::expect::Expectation;
 use crate::finding::Finding;
 use crate::generated::OPERATIONS;
+use crate::implementation::Implementation;
 use crate::ledger::{Level, Profile};
 use crate::report::Report;
 use crate::verdict::{Judged, RunVerdict, Verdict};
@@ -23,6 +25,10 @@ struct Root<'r> {
     duration_ms: u64,
     requirements: Vec<Entry<'r>>,
     leftovers: &'r [Leftover],
+    #[serde(skip_serializing_if = "Implementation::is_empty")]
+    implementation: &'r Implementation,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    stale: &'r [String],
     coverage: Vec<Covered<'r>>,
     latency: BTreeMap<&'static str, Latency>,
 }
@@ -70,6 +76,8 @@ struct Entry<'r> {
     reproduce: Option<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     findings: &'r [Finding],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<&'r Expectation>,
 }
 
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -93,6 +101,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
         duration_ms: transcript.duration_ms,
         requirements: judgement.requirements.iter().map(|judged| entry(report, judged)).collect(),
         leftovers: &transcript.leftovers,
+        implementation: &report.target.implementation,
+        stale: &judgement.stale,
         coverage: coverage.cells().map(|(cell, count)| Covered { cell, count }).collect(),
         latency: OPERATIONS.iter().filter_map(|it| latency(&coverage, it.id)).collect(),
     };
@@ -117,6 +127,7 @@ fn entry<'r>(report: &Report<'_>, judged: &'r Judged<'_>) -> Entry<'r> {
         checks: report.transcript.checks_of(judged.requirement.id),
         reproduce: (!judged.findings.is_empty()).then(repeat),
         findings: &judged.findings,
+        expected: judged.expected.as_ref(),
     }
 }
 

@@ -17,6 +17,7 @@ enum Outcome {
 /// As `--strict` decides about the run, it decides whether a broken SHOULD is a failure here.
 fn outcome(judged: &Judged<'_>, strict: bool) -> Outcome {
     match judged.verdict {
+        _ if judged.expected.is_some() => Outcome::Skipped,
         Verdict::Pass | Verdict::Info => Outcome::Passed,
         Verdict::Fail => Outcome::Failed,
         Verdict::Warn if strict => Outcome::Failed,
@@ -100,6 +101,9 @@ fn case(report: &Report<'_>, judged: &Judged<'_>) -> String {
 
 /// The one line that lists of failed tests show.
 fn message(judged: &Judged<'_>) -> String {
+    if let Some(expected) = &judged.expected {
+        return format!("expected, {} ({})", expected.reason, expected.link);
+    }
     match judged.findings.first() {
         Some(finding) => format!("expected {}; got {}", finding.expected, finding.got),
         None => judged.message.clone(),

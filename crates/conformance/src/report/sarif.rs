@@ -68,6 +68,7 @@ fn level(level: Level) -> &'static str {
 fn result(report: &Report<'_>, index: usize, judged: &Judged<'_>) -> Option<Value> {
     let requirement = judged.requirement;
     let level = match judged.verdict {
+        _ if judged.expected.is_some() => return None,
         Verdict::Fail | Verdict::Warn => level(requirement.level),
         Verdict::Error => "warning",
         Verdict::Untestable if !judged.is_unchecked && requirement.level == Level::Must => {

@@ -48,7 +48,8 @@ impl Style {
 }
 
 pub(super) fn print(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
-    let broken = sorted(report, &[Verdict::Fail, Verdict::Warn, Verdict::Error]);
+    let mut broken = sorted(report, &[Verdict::Fail, Verdict::Warn, Verdict::Error]);
+    broken.retain(|judged| judged.expected.is_none());
     let (in_full, rest) = broken.split_at(broken.len().min(IN_FULL));
     for judged in in_full {
         print_broken(report, judged, out, style)?;
@@ -183,12 +184,27 @@ fn print_summary(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Resu
     {
         print_aside(label, verdict, judgement, out)?;
     }
+    print_expected(judgement, out, style)?;
     let seconds = words::seconds(transcript.duration_ms);
     line(out, "Sent", &format!("{} requests in {seconds} s", transcript.requests))?;
     let (plan, sent) = (report.plan.hash(), transcript.hash());
     line(out, "Fingerprint", &format!("plan {plan}, transcript {sent}"))?;
     let again = format!("cargo xtask conformance {}", report.arguments(&report.only()));
     line(out, "Seed", &format!("{}; again: {again}", report.plan.seed))
+}
+
+/// What is known to be broken, and what is not true any more of that.
+fn print_expected(judgement: &Judgement<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
+    for judged in &judgement.requirements {
+        if let Some(expected) = &judged.expected {
+            let (id, reason) = (judged.requirement.id.as_str(), &expected.reason);
+            line(out, "Expected", &format!("{id} is broken: {reason} ({})", expected.link))?;
+        }
+    }
+    for stale in &judgement.stale {
+        line(out, "Out of date", &style.paint(Colour::Yellow, stale))?;
+    }
+    Ok(())
 }
 
 /// What decides nothing, in a line for each reason.

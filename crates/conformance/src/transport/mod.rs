@@ -1,15 +1,20 @@
 //! The only place that speaks HTTP: sends, waits where it is asked to, and bounds time and size.
+//! Nothing that could change what belongs to others gets past its guard.
 
 mod client;
 mod curl;
 mod exchange;
+mod failure;
 mod guard;
+mod pace;
 mod request;
 #[cfg(test)]
 mod tests;
+mod valve;
 
-pub(crate) use client::{Failure, FailureKind, Limits, Transport};
+pub(crate) use client::{Limits, Transport};
 pub(crate) use curl::command;
 pub(crate) use exchange::Exchange;
-pub(crate) use guard::objection;
+pub(crate) use failure::{Failure, FailureKind};
+pub(crate) use guard::{Guard, Place, Ruling};
 pub(crate) use request::{Body, Credential, Request};

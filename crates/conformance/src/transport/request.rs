@@ -164,11 +164,6 @@ impl Request {
         matches!(&self.credential, Credential::Made { value, .. } if value.expose().contains(secret))
     }
 
-    /// The project as it is in the path.
-    pub(crate) fn project_segment(&self) -> Option<&str> {
-        self.path.strip_prefix("/projects/")?.split('/').next()
-    }
-
     /// The name in the body.
     pub(crate) fn name(&self) -> Option<String> {
         let name = |body: &Value| Some(body.get("name")?.as_str()?.to_owned());

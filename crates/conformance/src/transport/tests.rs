@@ -15,7 +15,9 @@ const LIMITS: Limits = Limits {
     connect: Duration::from_millis(500),
     request: Duration::from_millis(500),
     body: 1_000,
+    values: 100,
     patience: Duration::from_secs(5),
+    cleanup: Duration::from_secs(5),
 };
 const EMPTY: &str =
     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n[]";
