@@ -2,7 +2,6 @@
 
 mod agree;
 mod args;
-mod embedded;
 mod init;
 mod progress;
 mod replaying;
@@ -19,9 +18,10 @@ use clap::Parser;
 use cluster_agents_conformance::report::{Report, Style, prepare, prepare_folder};
 use cluster_agents_conformance::settings::{DEFAULT_FILE, Given, SettingsFile};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, Target, judge, run};
+use xtask_conformance::embedded::Reference;
 
 use crate::args::{Args, Command};
-use crate::embedded::Reference;
+
 use crate::progress::Progress;
 use crate::signals::{Left, interrupted};
 

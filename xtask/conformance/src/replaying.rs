@@ -7,8 +7,8 @@ use cluster_agents_conformance::repro::replay::{Outcome, plan};
 use cluster_agents_conformance::{Exit, Ledger, Reproduction, replay};
 
 use crate::args::Replay;
-use crate::embedded::Reference;
 use crate::{agree, resolved};
+use xtask_conformance::embedded::Reference;
 
 /// Plays a transcript and tells what came of each step. Without a target the reference is started.
 pub(crate) async fn replayed(

@@ -234,6 +234,7 @@ impl<'s> Context<'s> {
             FailureKind::Forbidden | FailureKind::NoToken => Stop::Fault(problem),
             FailureKind::Lost
             | FailureKind::Stopped
+            | FailureKind::Standstill
             | FailureKind::Withheld
             | FailureKind::Connect => Stop::Blocked(problem),
             FailureKind::Slow | FailureKind::Broken | FailureKind::TooLarge => {

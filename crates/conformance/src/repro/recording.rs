@@ -97,26 +97,12 @@ fn short(request: &Request) -> Request {
             match text.len() > BODY {
                 true => {
                     let value = serde_json::from_str(&squeezed(&text)).unwrap_or_default();
-                    Request { body: Body::Json(value), ..without_body(request) }
+                    Request { body: Body::Json(value), ..request.clone() }
                 }
                 false => request.clone(),
             }
         }
         Body::None | Body::Raw { .. } => request.clone(),
-    }
-}
-
-fn without_body(request: &Request) -> Request {
-    Request {
-        operation: request.operation,
-        method: request.method.clone(),
-        path: request.path.clone(),
-        query: request.query.clone(),
-        headers: request.headers.clone(),
-        credential: request.credential.clone(),
-        body: Body::None,
-        may_be_cut: request.may_be_cut,
-        title_case: request.title_case,
     }
 }
 

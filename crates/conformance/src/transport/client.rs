@@ -10,11 +10,12 @@ use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Url};
 use crate::error::Error;
 use crate::manners::Manners;
 use crate::target::{Secret, Target};
-use crate::transport::exchange::Exchange;
+use crate::transport::exchange::{Exchange, Framing};
 use crate::transport::failure::{Failure, FailureKind};
 use crate::transport::pace::{self, Pace};
 use crate::transport::request::{Body, Credential, Request};
 use crate::transport::valve::Valve;
+use crate::transport::{raw, watch};
 
 /// How much a target may take before it is given up.
 #[derive(Clone, Copy, Debug)]
@@ -121,7 +122,7 @@ impl Transport {
         let mut waited = Duration::ZERO;
         loop {
             self.take_turn().await?;
-            let exchange = self.attempt(request, id).await;
+            let exchange = watch::while_awake(self.attempt(request, id)).await;
             self.count(&exchange);
             let exchange = exchange?;
             let Some(pause) = pace::retry_after(&exchange)
@@ -144,10 +145,30 @@ impl Transport {
     }
 
     async fn attempt(&self, request: &Request, id: &str) -> Result<Exchange, Failure> {
-        let builder = self.build(request, id)?;
+        let built = self.build(request, id)?.build().map_err(|error| Failure::of(&error))?;
         let started = Instant::now();
         self.sent.fetch_add(1, Ordering::Relaxed);
-        let mut response = builder.send().await.map_err(|error| Failure::of(&error))?;
+        let ((status, headers, body), framing) = match request.is_raw {
+            true => {
+                let answer = raw::send(&built, &self.target, self.limits).await?;
+                ((answer.status, answer.headers, answer.body), Some(Framing::of(answer.problem)))
+            }
+            false => (self.execute(built, request.title_case).await?, None),
+        };
+        if values(&body) > self.limits.values {
+            return Err(Failure::new(FailureKind::TooLarge, "the body has too many values"));
+        }
+        let exchange = (request.clone(), id.to_owned());
+        Ok(Exchange::new(exchange, (status, headers, body), framing, started))
+    }
+
+    async fn execute(
+        &self,
+        request: reqwest::Request,
+        title_case: bool,
+    ) -> Result<(u16, HeaderMap, Vec<u8>), Failure> {
+        let client = if title_case { &self.title_case } else { &self.client };
+        let mut response = client.execute(request).await.map_err(|error| Failure::of(&error))?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of(&error))? {
@@ -156,11 +177,7 @@ impl Transport {
             }
             body.extend_from_slice(&chunk);
         }
-        if values(&body) > self.limits.values {
-            return Err(Failure::new(FailureKind::TooLarge, "the body has too many values"));
-        }
-        let answer = (status, headers, body);
-        Ok(Exchange::new(request.clone(), id.to_owned(), answer, started))
+        Ok((status, headers, body))
     }
 
     fn build(&self, request: &Request, id: &str) -> Result<RequestBuilder, Failure> {
@@ -174,8 +191,7 @@ impl Transport {
         if let Some((name, value)) = self.credential(&request.credential)? {
             add(&mut headers, name, &value)?;
         }
-        let client = if request.title_case { &self.title_case } else { &self.client };
-        let builder = client.request(request.method.clone(), url);
+        let builder = self.client.request(request.method.clone(), url);
         let builder = match &request.body {
             Body::None => builder,
             Body::Json(body) => {
@@ -252,7 +268,7 @@ fn builder(target: &Target, limits: Limits) -> Result<ClientBuilder, Error> {
         .no_zstd()
         .connect_timeout(limits.connect)
         .timeout(limits.request)
-        .user_agent(user_agent(target.implementation.contact.as_deref()))
+        .user_agent(user_agent(target))
         .tls_certs_merge(certificates(&target.manners)?);
     Ok(match target.is_loopback() {
         true => builder.no_proxy(),
@@ -261,7 +277,8 @@ fn builder(target: &Target, limits: Limits) -> Result<ClientBuilder, Error> {
 }
 
 /// What somebody who reads the target's log wants to know.
-fn user_agent(contact: Option<&str>) -> HeaderValue {
+pub(super) fn user_agent(target: &Target) -> HeaderValue {
+    let contact = target.implementation.contact.as_deref();
     let suite = concat!("cluster-agents-conformance/", env!("CARGO_PKG_VERSION"));
     let told = contact.map(|contact| format!("{suite} (API conformance tests; {contact})"));
     let told = told.and_then(|text| HeaderValue::try_from(text).ok());

@@ -24,6 +24,8 @@ pub(crate) struct Request {
     pub(crate) may_be_cut: bool,
     /// Whether names of headers go out as `Private-Token` instead of `private-token`.
     pub(crate) title_case: bool,
+    /// Whether the answer is read byte by byte, on a connection of its own.
+    pub(crate) is_raw: bool,
 }
 
 /// How a caller identifies itself.
@@ -77,6 +79,7 @@ impl Request {
             body: Body::None,
             may_be_cut: false,
             title_case: false,
+            is_raw: false,
         }
     }
 
@@ -138,6 +141,12 @@ impl Request {
     /// The same with names of headers in title case on the wire.
     pub(crate) fn title_case(mut self) -> Self {
         self.title_case = true;
+        self
+    }
+
+    /// The same with an answer that is read byte by byte.
+    pub(crate) fn byte_by_byte(mut self) -> Self {
+        self.is_raw = true;
         self
     }
 
