@@ -13,7 +13,6 @@ mod step;
 #[cfg(test)]
 pub(crate) mod tests;
 mod told;
-mod told;
 
 pub(crate) use program::run;
 pub(crate) use shrink::shortest;
