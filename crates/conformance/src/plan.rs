@@ -35,6 +35,8 @@ pub struct Plan {
     pub is_partial: bool,
     /// Whether a broken SHOULD makes the target non-conformant.
     pub strict: bool,
+    /// How often a check that saw something broken is run again.
+    pub reruns: u32,
     /// The folder in which the run keeps its journal; nothing means in memory only.
     pub journal: Option<PathBuf>,
 }
@@ -58,6 +60,7 @@ impl Plan {
             skipped: Vec::new(),
             is_partial: !settings.only.is_empty(),
             strict: settings.strict,
+            reruns: settings.reruns,
             journal: settings.journal(target),
         };
         for check in checks::all() {

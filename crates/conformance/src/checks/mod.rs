@@ -34,6 +34,7 @@ mod urls;
 use crate::check::Check;
 
 pub(crate) use unchecked::UNCHECKED;
+pub(crate) use url_identity::CLIENT_KEY;
 
 /// All checks in the order in which they are planned.
 pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
