@@ -105,8 +105,8 @@ impl Context<'_> {
     ) -> Finding {
         Finding {
             check: self.check.name,
-            expected: self.session.redact(&expected.into()),
-            got: self.session.redact(&got.into()),
+            expected: self.session.shown(&expected.into()),
+            got: self.session.shown(&got.into()),
             diff: None,
             program: Vec::new(),
             exchange: Some(self.session.evidence(exchange)),

@@ -17,6 +17,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::plan::Plan;
 use crate::runner::Transcript;
+use crate::settings::ReadOnly;
 use crate::target::Target;
 use crate::verdict::Judgement;
 
@@ -124,6 +125,10 @@ impl Report<'_> {
         }
         if self.plan.strict {
             arguments.push_str(" --strict");
+        }
+        if let Some(ReadOnly { agent }) = self.plan.read_only {
+            arguments.push_str(" --read-only");
+            arguments.extend(agent.map(|id| format!(" --agent-id {id}")));
         }
         if !self.is_reference {
             arguments.push_str(&self.target_arguments());

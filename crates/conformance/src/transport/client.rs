@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Url};
+use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Response, Url};
 
 use crate::error::Error;
 use crate::manners::Manners;
@@ -14,6 +14,7 @@ use crate::transport::exchange::Exchange;
 use crate::transport::failure::{Failure, FailureKind};
 use crate::transport::pace::{self, Pace};
 use crate::transport::request::{Body, Credential, Request};
+use crate::transport::room::{self, Room, Store};
 use crate::transport::valve::Valve;
 
 /// How much a target may take before it is given up.
@@ -25,8 +26,10 @@ pub(crate) struct Limits {
     pub(crate) request: Duration,
     /// For the body of an answer, in bytes.
     pub(crate) body: usize,
-    /// For the values in a body that is JSON.
-    pub(crate) values: usize,
+    /// For the same in memory, in bytes.
+    pub(crate) parsed: usize,
+    /// For all answers that are held at the same time.
+    pub(crate) held: usize,
     /// For all the waiting of one request that a busy target asks for.
     pub(crate) patience: Duration,
     /// For the removal of everything that was created.
@@ -34,20 +37,23 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// What goes with the manners. The sizes are some ten times those of a page of 100 agents with
-    /// all that they can have, and keep eight answers at once below 100 MiB.
+    /// What goes with the manners. One answer may be some ten times as large as a page of 100 agents
+    /// with all that they can have, and all together leave the run below 100 MiB.
     pub(crate) fn of(manners: &Manners) -> Self {
         Self {
             connect: manners.timeout.min(Duration::from_secs(5)),
             request: manners.timeout,
-            body: 2 * 1024 * 1024,
-            values: 20_000,
+            body: 3 * 512 * 1024,
+            parsed: 6 * 1024 * 1024,
+            held: 32 * 1024 * 1024,
             patience: Duration::from_secs(60).min(manners.max_time),
             cleanup: Duration::from_secs(120).min(manners.max_time),
         }
     }
 }
 
+/// How often a request is sent to a target that is busy each time.
+const ATTEMPTS: u32 = 10;
 /// How many failures in a row mean that the target is gone.
 const LOST_AFTER: u32 = 8;
 
@@ -60,6 +66,7 @@ pub(crate) struct Transport {
     limits: Limits,
     pace: Pace,
     valve: Valve,
+    store: Store,
     sent: AtomicU64,
     failures_in_a_row: AtomicU32,
 }
@@ -77,6 +84,7 @@ impl Transport {
             title_case,
             pace: Pace::new(target.manners.max_rps),
             valve: Valve::new(&target.manners),
+            store: Store::new(limits.held),
             target,
             limits,
             sent: AtomicU64::new(0),
@@ -119,19 +127,21 @@ impl Transport {
     /// is ever tried again.
     pub(crate) async fn send(&self, request: &Request, id: &str) -> Result<Exchange, Failure> {
         let mut waited = Duration::ZERO;
-        loop {
+        for attempt in 1.. {
             self.take_turn().await?;
             let exchange = self.attempt(request, id).await;
             self.count(&exchange);
             let exchange = exchange?;
-            let Some(pause) = pace::retry_after(&exchange)
-                .filter(|pause| waited + *pause <= self.limits.patience)
+            let pause = pace::retry_after(&exchange);
+            let Some(pause) =
+                pause.filter(|pause| attempt < ATTEMPTS && waited + *pause <= self.limits.patience)
             else {
                 return Ok(exchange);
             };
             waited += pause;
             self.pace.hold(pause);
         }
+        Err(Failure::new(FailureKind::Stopped, "the request was tried too often"))
     }
 
     /// Waits until a request may go out.
@@ -149,18 +159,34 @@ impl Transport {
         self.sent.fetch_add(1, Ordering::Relaxed);
         let mut response = builder.send().await.map_err(|error| Failure::of(&error))?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let mut room = self.store.room();
+        let body = self.body(&mut response, &mut room).await?;
+        let answer = (status, headers, body);
+        Ok(Exchange::new(request.clone(), id.to_owned(), answer, started).in_room(room))
+    }
+
+    async fn body(&self, response: &mut Response, room: &mut Room) -> Result<Vec<u8>, Failure> {
+        let too_large = |what| Failure::new(FailureKind::TooLarge, what);
+        let full = || {
+            let problem = "the answers that are held at once take too much memory";
+            Failure::new(FailureKind::Full, problem)
+        };
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of(&error))? {
             if body.len() + chunk.len() > self.limits.body {
-                return Err(Failure::new(FailureKind::TooLarge, "the body does not end"));
+                return Err(too_large("the body does not end"));
+            }
+            if !room.grow(chunk.len()) {
+                return Err(full());
             }
             body.extend_from_slice(&chunk);
         }
-        if values(&body) > self.limits.values {
-            return Err(Failure::new(FailureKind::TooLarge, "the body has too many values"));
+        let parsed = room::parsed(&body);
+        match room.grow(parsed) {
+            _ if parsed > self.limits.parsed => Err(too_large("the body has too many values")),
+            true => Ok(body),
+            false => Err(full()),
         }
-        let answer = (status, headers, body);
-        Ok(Exchange::new(request.clone(), id.to_owned(), answer, started))
     }
 
     fn build(&self, request: &Request, id: &str) -> Result<RequestBuilder, Failure> {
@@ -234,12 +260,6 @@ impl Transport {
             Err(_) => {}
         }
     }
-}
-
-/// At most how many values a text has if it is JSON: each is followed by one of these. A value takes
-/// much more room in memory than in a text.
-fn values(body: &[u8]) -> usize {
-    body.iter().filter(|byte| matches!(byte, b',' | b']' | b'}')).count()
 }
 
 fn builder(target: &Target, limits: Limits) -> Result<ClientBuilder, Error> {

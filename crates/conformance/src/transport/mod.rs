@@ -8,13 +8,14 @@ mod failure;
 mod guard;
 mod pace;
 mod request;
+mod room;
 #[cfg(test)]
 mod tests;
 mod valve;
 
 pub(crate) use client::{Limits, Transport};
 pub(crate) use curl::command;
-pub(crate) use exchange::Exchange;
+pub(crate) use exchange::{Exchange, Kept};
 pub(crate) use failure::{Failure, FailureKind};
 pub(crate) use guard::{Guard, Place, Ruling};
 pub(crate) use request::{Body, Credential, Request};
