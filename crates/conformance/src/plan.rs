@@ -37,6 +37,8 @@ pub struct Plan {
     pub strict: bool,
     /// Whether the run may change nothing, and what it looks at then.
     pub read_only: Option<ReadOnly>,
+    /// How often a check that saw something broken is run again.
+    pub reruns: u32,
     /// The folder in which the run keeps its journal; nothing means in memory only.
     pub journal: Option<PathBuf>,
 }
@@ -60,6 +62,7 @@ impl Plan {
             skipped: Vec::new(),
             is_partial: !settings.only.is_empty(),
             strict: settings.strict,
+            reruns: settings.reruns,
             journal: settings.journal(target),
             read_only: settings.read_only,
         };

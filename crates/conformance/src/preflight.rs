@@ -28,9 +28,9 @@ pub(crate) async fn look_around(session: &Session<'_>) -> Result<(Facts, CheckRe
         },
     };
     let requests = cx.fingerprint();
-    let (tallies, agents) = cx.into_parts();
+    let (tallies, coverage, agents) = cx.into_parts();
     crate::cleanup::remove(session, agents).await;
-    Ok((facts, CheckRecord { check: &PREFLIGHT, tallies, requests }))
+    Ok((facts, CheckRecord { check: &PREFLIGHT, tallies, requests, coverage }))
 }
 
 async fn ask(cx: &Context<'_>, request: Request) -> Result<Exchange, Error> {

@@ -174,6 +174,11 @@ impl<'r> Session<'r> {
         self.vault.borrow().redact(text)
     }
 
+    /// The secrets, for the time after the run.
+    pub(crate) fn vault(&self) -> Vault {
+        self.vault.take()
+    }
+
     /// Before a request goes out: what it may create, and the secrets in it.
     fn announce(&self, request: &Request) -> Result<(), Failure> {
         if let Body::Json(body) = &request.body
@@ -225,7 +230,8 @@ impl<'r> Session<'r> {
     fn keep_secret(&self, exchange: &Exchange) {
         let secret = exchange.field("token").as_str();
         if let Some(secret) = secret.filter(|secret| secret.len() <= LONGEST_SECRET) {
-            let label = format!("secret of token {}", exchange.field("id"));
+            let id = exchange.field("id").as_u64().unwrap_or_default();
+            let label = format!("secret of token {id}");
             self.vault.borrow_mut().keep(Kind::AgentToken, secret, label);
         }
     }

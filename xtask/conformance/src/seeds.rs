@@ -6,8 +6,8 @@ use std::time::Instant;
 use cluster_agents_conformance::runner::Transcript;
 use cluster_agents_conformance::verdict::{Judgement, Verdict};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, judge, run};
+use xtask_conformance::embedded::Reference;
 
-use crate::embedded::Reference;
 use crate::signals::{Left, interrupted};
 
 /// Judges the reference once for each of `count` seeds, beginning with that of the settings. Prints

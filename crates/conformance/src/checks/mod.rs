@@ -8,9 +8,11 @@ mod credentials;
 mod documented;
 mod exchanges;
 mod forged;
+mod framing;
 mod history;
 mod ids;
 mod isolation;
+mod order;
 mod page_values;
 mod pages;
 mod preconditions;
@@ -33,6 +35,7 @@ mod urls;
 use crate::check::Check;
 
 pub(crate) use unchecked::UNCHECKED;
+pub(crate) use url_identity::CLIENT_KEY;
 
 /// All checks in the order in which they are planned.
 pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
@@ -53,6 +56,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
         ids::CHECKS,
         preconditions::CHECKS,
         exchanges::CHECKS,
+        framing::CHECKS,
         urls::CHECKS,
         url_identity::CHECKS,
         url_values::CHECKS,

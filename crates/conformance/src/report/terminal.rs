@@ -101,8 +101,14 @@ fn print_broken(
     if let Some(finding) = judged.findings.first() {
         print_finding(finding, out)?;
     }
-    let arguments = report.arguments(&[judged.requirement.id.as_str()]);
-    writeln!(out, "  repeat    cargo xtask conformance {arguments}\n")
+    let id = judged.requirement.id.as_str();
+    if let Some(reproduced) = judged.reproduced() {
+        writeln!(out, "  again     {}", words::reproduced(reproduced))?;
+    }
+    if let Some(folder) = report.artifacts.filter(|_| !judged.findings.is_empty()) {
+        writeln!(out, "  steps     {}", folder.join(id).display())?;
+    }
+    writeln!(out, "  repeat    cargo xtask conformance {}\n", report.arguments(&[id]))
 }
 
 fn print_finding(finding: &Finding, out: &mut dyn Write) -> Result<()> {

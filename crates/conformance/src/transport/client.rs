@@ -5,17 +5,18 @@ use std::time::{Duration, Instant};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Response, Url};
+use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Url};
 
 use crate::error::Error;
 use crate::manners::Manners;
 use crate::target::{Secret, Target};
-use crate::transport::exchange::Exchange;
+use crate::transport::exchange::{Exchange, Framing};
 use crate::transport::failure::{Failure, FailureKind};
 use crate::transport::pace::{self, Pace};
 use crate::transport::request::{Body, Credential, Request};
 use crate::transport::room::{self, Room, Store};
 use crate::transport::valve::Valve;
+use crate::transport::{raw, watch};
 
 /// How much a target may take before it is given up.
 #[derive(Clone, Copy, Debug)]
@@ -129,7 +130,7 @@ impl Transport {
         let mut waited = Duration::ZERO;
         for attempt in 1.. {
             self.take_turn().await?;
-            let exchange = self.attempt(request, id).await;
+            let exchange = watch::while_awake(self.attempt(request, id)).await;
             self.count(&exchange);
             let exchange = exchange?;
             let pause = pace::retry_after(&exchange);
@@ -154,39 +155,45 @@ impl Transport {
     }
 
     async fn attempt(&self, request: &Request, id: &str) -> Result<Exchange, Failure> {
-        let builder = self.build(request, id)?;
+        let built = self.build(request, id)?.build().map_err(|error| Failure::of(&error))?;
         let started = Instant::now();
         self.sent.fetch_add(1, Ordering::Relaxed);
-        let mut response = builder.send().await.map_err(|error| Failure::of(&error))?;
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut room = self.store.room();
-        let body = self.body(&mut response, &mut room).await?;
-        let answer = (status, headers, body);
-        Ok(Exchange::new(request.clone(), id.to_owned(), answer, started).in_room(room))
+        let ((status, headers, body), framing) = match request.is_raw {
+            true => {
+                let answer = raw::send(&built, &self.target, self.limits).await?;
+                taken(&mut room, answer.body.len())?;
+                ((answer.status, answer.headers, answer.body), Some(Framing::of(answer.problem)))
+            }
+            false => (self.execute(built, request.title_case, &mut room).await?, None),
+        };
+        let parsed = room::parsed(&body);
+        if parsed > self.limits.parsed {
+            return Err(Failure::new(FailureKind::TooLarge, "the body has too many values"));
+        }
+        taken(&mut room, parsed)?;
+        let exchange = (request.clone(), id.to_owned());
+        Ok(Exchange::new(exchange, (status, headers, body), framing, started).in_room(room))
     }
 
-    async fn body(&self, response: &mut Response, room: &mut Room) -> Result<Vec<u8>, Failure> {
-        let too_large = |what| Failure::new(FailureKind::TooLarge, what);
-        let full = || {
-            let problem = "the answers that are held at once take too much memory";
-            Failure::new(FailureKind::Full, problem)
-        };
+    async fn execute(
+        &self,
+        request: reqwest::Request,
+        title_case: bool,
+        room: &mut Room,
+    ) -> Result<(u16, HeaderMap, Vec<u8>), Failure> {
+        let client = if title_case { &self.title_case } else { &self.client };
+        let mut response = client.execute(request).await.map_err(|error| Failure::of(&error))?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of(&error))? {
             if body.len() + chunk.len() > self.limits.body {
-                return Err(too_large("the body does not end"));
+                return Err(Failure::new(FailureKind::TooLarge, "the body does not end"));
             }
-            if !room.grow(chunk.len()) {
-                return Err(full());
-            }
+            taken(room, chunk.len())?;
             body.extend_from_slice(&chunk);
         }
-        let parsed = room::parsed(&body);
-        match room.grow(parsed) {
-            _ if parsed > self.limits.parsed => Err(too_large("the body has too many values")),
-            true => Ok(body),
-            false => Err(full()),
-        }
+        Ok((status, headers, body))
     }
 
     fn build(&self, request: &Request, id: &str) -> Result<RequestBuilder, Failure> {
@@ -200,8 +207,7 @@ impl Transport {
         if let Some((name, value)) = self.credential(&request.credential)? {
             add(&mut headers, name, &value)?;
         }
-        let client = if request.title_case { &self.title_case } else { &self.client };
-        let builder = client.request(request.method.clone(), url);
+        let builder = self.client.request(request.method.clone(), url);
         let builder = match &request.body {
             Body::None => builder,
             Body::Json(body) => {
@@ -262,6 +268,12 @@ impl Transport {
     }
 }
 
+/// Takes memory for a part of an answer.
+fn taken(room: &mut Room, bytes: usize) -> Result<(), Failure> {
+    let problem = "the answers that are held at once take too much memory";
+    room.grow(bytes).then_some(()).ok_or_else(|| Failure::new(FailureKind::Full, problem))
+}
+
 fn builder(target: &Target, limits: Limits) -> Result<ClientBuilder, Error> {
     let builder = Client::builder()
         .redirect(Policy::none())
@@ -272,7 +284,7 @@ fn builder(target: &Target, limits: Limits) -> Result<ClientBuilder, Error> {
         .no_zstd()
         .connect_timeout(limits.connect)
         .timeout(limits.request)
-        .user_agent(user_agent(target.implementation.contact.as_deref()))
+        .user_agent(user_agent(target))
         .tls_certs_merge(certificates(&target.manners)?);
     Ok(match target.is_loopback() {
         true => builder.no_proxy(),
@@ -281,7 +293,8 @@ fn builder(target: &Target, limits: Limits) -> Result<ClientBuilder, Error> {
 }
 
 /// What somebody who reads the target's log wants to know.
-fn user_agent(contact: Option<&str>) -> HeaderValue {
+pub(super) fn user_agent(target: &Target) -> HeaderValue {
+    let contact = target.implementation.contact.as_deref();
     let suite = concat!("cluster-agents-conformance/", env!("CARGO_PKG_VERSION"));
     let told = contact.map(|contact| format!("{suite} (API conformance tests; {contact})"));
     let told = told.and_then(|text| HeaderValue::try_from(text).ok());

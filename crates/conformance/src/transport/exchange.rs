@@ -24,6 +24,8 @@ pub(crate) struct Exchange {
     pub(crate) started: Instant,
     /// From sending to the last byte of the answer.
     pub(crate) took: Duration,
+    /// What is wrong with the bounds of the answer; nothing where a library has read it.
+    pub(crate) framing: Option<Framing>,
     json: Option<Arc<Value>>,
     room: Option<Arc<Room>>,
 }
@@ -43,18 +45,42 @@ impl Deref for Kept {
     }
 }
 
+/// Whether an answer ends where it says.
+#[derive(Clone, Debug)]
+pub(crate) struct Framing {
+    /// What is wrong, if anything is.
+    pub(crate) problem: Option<String>,
+}
+
+impl Framing {
+    pub(super) fn of(problem: Option<String>) -> Self {
+        Self { problem }
+    }
+}
+
 impl Exchange {
+    /// A request by its id with status, headers and body of its answer.
     pub(crate) fn new(
-        request: Request,
-        request_id: String,
-        answer: (u16, HeaderMap, Vec<u8>),
+        (request, request_id): (Request, String),
+        (status, headers, body): (u16, HeaderMap, Vec<u8>),
+        framing: Option<Framing>,
         started: Instant,
     ) -> Self {
         let took = started.elapsed();
-        let (status, headers, body) = answer;
         let json = serde_json::from_slice(&body).ok().map(Arc::new);
         let body = Arc::new(body);
-        Self { request, request_id, status, headers, body, started, took, json, room: None }
+        Self {
+            request,
+            request_id,
+            status,
+            headers,
+            body,
+            started,
+            took,
+            framing,
+            json,
+            room: None,
+        }
     }
 
     /// The same with the memory that it and its copies take.

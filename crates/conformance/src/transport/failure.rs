@@ -15,6 +15,8 @@ pub(crate) enum FailureKind {
     Connect,
     /// The answer did not come, or did not end, in time.
     Slow,
+    /// The answer did not come in time, but the machine of the suite stood still meanwhile.
+    Standstill,
     /// The connection ended before the answer did, or what came was not HTTP.
     Broken,
     /// The body is larger than any answer of this API can be.

@@ -5,13 +5,17 @@ mod client;
 mod curl;
 mod exchange;
 mod failure;
+mod framing;
 mod guard;
 mod pace;
+mod raw;
 mod request;
 mod room;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod valve;
+mod watch;
 
 pub(crate) use client::{Limits, Transport};
 pub(crate) use curl::command;

@@ -90,7 +90,8 @@ mod tests {
             })
             .collect();
         let request = api::list_agents(&Project::Number(20));
-        Exchange::new(request, String::new(), (status, headers, b"[]".to_vec()), Instant::now())
+        let answer = (status, headers, b"[]".to_vec());
+        Exchange::new((request, String::new()), answer, None, Instant::now())
     }
 
     #[test]
