@@ -9,6 +9,8 @@ use crate::repro::{Expectation, Reproduced, Step};
 
 /// How many findings of a requirement one check keeps. One cause can break hundreds of exchanges.
 const KEPT: usize = 3;
+/// How long a reason or a note is at most, in characters: parts of it come from the target.
+const LONGEST: usize = 1_000;
 
 /// A requirement that was seen broken, complete before anybody renders it.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -133,7 +135,11 @@ impl Tally {
     }
 }
 
-fn add_once(list: &mut Vec<String>, text: String) {
+fn add_once(list: &mut Vec<String>, mut text: String) {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
     if !list.contains(&text) {
         list.push(text);
     }
