@@ -32,6 +32,11 @@ const TASKS: &[Task] = &[
         release: false,
     },
     Task {
+        name: "mutants",
+        about: "Plant defects in the reference and count those that the suite finds",
+        release: false,
+    },
+    Task {
         name: "bench",
         about: "Measure side by side, in release builds, and print ratios",
         release: true,
@@ -80,7 +85,6 @@ fn run(task: &Task, args: impl Iterator<Item = OsString>) -> ExitCode {
         .arg("--package")
         .arg(format!("xtask-{}", task.name))
         // What is measured has to be what people run.
-        .args((task.name == "bench").then_some("--release"))
         .args((task.release && !help).then_some("--release"))
         .arg("--")
         .args(args);

@@ -1,0 +1,36 @@
+//! Two tokens, one configuration.
+
+use super::prelude::*;
+
+pub(super) const DEFECTS: &[Defect] = &[
+    Defect::new(
+        "third-token-accepted",
+        R::TokenLimit,
+        "The limit of two tokens is not enforced.",
+        Store(Slip::NoTokenLimit),
+    ),
+    Defect::new(
+        "third-token-revokes-first",
+        R::TokenLimit,
+        "A third token silently revokes the oldest one.",
+        Store(Slip::ThirdRevokesFirst),
+    ),
+    Defect::new(
+        "revoked-tokens-count",
+        R::TokenLimitFreed,
+        "Revoked tokens count against the limit.",
+        Store(Slip::RevokedCount),
+    ),
+    Defect::new(
+        "limit-per-project",
+        R::TokenLimitPerAgent,
+        "Two tokens are the limit of the whole project.",
+        Store(Slip::LimitPerProject),
+    ),
+    Defect::new(
+        "second-url-replaces",
+        R::UrlLimit,
+        "A second URL configuration replaces the first.",
+        Wire(second_url_replaces),
+    ),
+];

@@ -1,0 +1,17 @@
+//! How good is the suite? Defects are planted in the reference server, one at a time and from
+//! outside, and those that the suite finds are counted; and implementations that are odd but right
+//! are put before it, of which it must not blame any.
+
+mod seam;
+mod server;
+
+mod kit;
+
+pub mod catalogue;
+
+mod target;
+
+pub mod lab;
+
+pub use catalogue::{Defect, defects};
+pub use server::{Server, ServerError};
