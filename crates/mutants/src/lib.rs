@@ -8,10 +8,22 @@ mod server;
 mod kit;
 
 pub mod catalogue;
+pub mod tolerance;
+
+pub mod probe;
 
 mod target;
 
 pub mod lab;
 
+pub mod campaign;
+pub mod sample;
+
+pub mod score;
+mod silent;
+
+pub mod report;
+
 pub use catalogue::{Defect, defects};
-pub use server::{Server, ServerError};
+pub use server::{Server, ServerError, loose_server, right_server};
+pub use tolerance::{Odd, odds};

@@ -194,3 +194,21 @@ async fn answer(response: Response) -> Answer {
     let (status, headers) = (parts.status.as_u16(), parts.headers);
     Answer { status, headers, body, delivery: Delivery::Whole }
 }
+
+/// The right server, behind the same seams as every other.
+///
+/// # Errors
+///
+/// No port can be listened on.
+pub async fn right_server() -> Result<Server, ServerError> {
+    Server::start(Plant::Nothing).await
+}
+
+/// The right server on the store that defects are planted in.
+///
+/// # Errors
+///
+/// No port can be listened on.
+pub async fn loose_server() -> Result<Server, ServerError> {
+    Server::start(Plant::Store(Slip::None)).await
+}

@@ -33,4 +33,65 @@ pub(super) const DEFECTS: &[Defect] = &[
             })
         }),
     ),
+    Defect::new(
+        "length-too-large",
+        R::ExchangeComplete,
+        "A longer body is announced than comes.",
+        Wire(|| {
+            after(|call, answer| {
+                if call.is(&[O::GetAgent]) && answer.is_success() {
+                    answer.body = [&answer.body[..], b"          "].concat().into();
+                    answer.delivery = Delivery::Cut(10);
+                }
+            })
+        }),
+    ),
+    Defect::new(
+        "length-too-small",
+        R::ExchangeOneBody,
+        "A shorter body is announced than comes.",
+        Wire(|| {
+            after(|call, answer| {
+                if call.is(&[O::GetAgent]) && answer.is_success() {
+                    answer.delivery = Delivery::Announced(answer.body.len() - 5);
+                }
+            })
+        }),
+    ),
+    Defect::new(
+        "body-twice",
+        R::ExchangeOneBody,
+        "The JSON of an agent comes twice in one body.",
+        Wire(|| {
+            after(|call, answer| {
+                if call.is(&[O::GetAgent]) && answer.is_success() {
+                    answer.body = [&answer.body[..], &answer.body[..]].concat().into();
+                }
+            })
+        }),
+    ),
+    Defect::new(
+        "answer-takes-15-s",
+        R::ExchangeComplete,
+        "Getting a token takes 15 seconds.",
+        Wire(|| slow(&[O::GetAgentToken], 15_000)),
+    ),
+    Defect::new(
+        "dropped-after-create",
+        R::ExchangeComplete,
+        "The connection is closed instead of the answer to a created URL configuration.",
+        Wire(|| delivered(&[O::CreateUrlConfiguration], Delivery::Dropped)),
+    ),
+    Defect::new(
+        "json-after-revoke",
+        R::ExchangeEmpty204,
+        "A revocation is answered with 204 and a JSON body.",
+        Wire(|| {
+            after(|call, answer| {
+                if call.is(&[O::RevokeAgentToken]) && answer.status == 204 {
+                    answer.delivery = Delivery::Followed(b"{\"message\":\"204 No Content\"}");
+                }
+            })
+        }),
+    ),
 ];

@@ -74,4 +74,84 @@ pub(super) const DEFECTS: &[Defect] = &[
         "Deleting an agent also deletes the one registered next.",
         Store(Slip::DeleteTakesNext),
     ),
+    Defect::new(
+        "project-tokens-listed",
+        R::IsolationLists,
+        "The list of tokens has those of all agents of the project.",
+        Wire(project_tokens_listed),
+    ),
+    Defect::new(
+        "token-created-through-any-project",
+        R::IsolationAgent,
+        "Creating a token finds the agent by its id alone.",
+        Wire(|| any_project(O::CreateAgentToken)),
+    ),
+    Defect::new(
+        "token-listed-through-any-project",
+        R::IsolationAgent,
+        "Listing tokens finds the agent by its id alone.",
+        Wire(|| any_project(O::ListAgentTokens)),
+    ),
+    Defect::new(
+        "url-created-through-any-project",
+        R::IsolationUrl,
+        "Creating a URL configuration finds the agent by its id alone.",
+        Wire(|| any_project(O::CreateUrlConfiguration)),
+    ),
+    Defect::new(
+        "url-deleted-through-other-agent",
+        R::IsolationUrl,
+        "A URL configuration is deleted by its id alone.",
+        Wire(|| by_id_alone(O::CreateUrlConfiguration, O::DeleteUrlConfiguration)),
+    ),
+    Defect::new(
+        "foreign-agent-answers-403",
+        R::IsolationForeignAsMissing,
+        "An agent of another project is forbidden instead of missing.",
+        Wire(foreign_is_forbidden),
+    ),
+    Defect::new(
+        "path-with-dot-missing",
+        R::ProjectPath,
+        "A project with a full stop in its path is not found.",
+        Wire(|| {
+            instead(|call| {
+                (call.project().contains('.')).then(|| Answer::error(404, "404 Project Not Found"))
+            })
+        }),
+    ),
+    Defect::new(
+        "path-refused",
+        R::ProjectPath,
+        "Only the number of a project is understood.",
+        Wire(|| {
+            instead(|call| {
+                call.project().contains("%2F").then(|| Answer::error(404, "404 Project Not Found"))
+            })
+        }),
+    ),
+    Defect::new(
+        "unknown-project-is-first",
+        R::ProjectUnknown,
+        "An unknown project is taken for the first one.",
+        Wire(|| {
+            before(|call| {
+                if call.project().len() > 4 && !call.project().contains('%') {
+                    call.set_segment(0, "20");
+                }
+            })
+        }),
+    ),
+    Defect::new(
+        "hidden-project-words",
+        R::IsolationProjectHidden,
+        "The error for a hidden project is worded otherwise than that for a missing one.",
+        Wire(|| {
+            after(|call, answer| {
+                if says(answer, "404 Project Not Found") && is_known_project(call) {
+                    *answer = Answer::error(404, "404 You have no access to this project");
+                }
+            })
+        }),
+    ),
 ];

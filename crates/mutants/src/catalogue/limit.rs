@@ -33,4 +33,34 @@ pub(super) const DEFECTS: &[Defect] = &[
         "A second URL configuration replaces the first.",
         Wire(second_url_replaces),
     ),
+    Defect::new(
+        "three-tokens",
+        R::TokenLimit,
+        "An agent can have three active tokens.",
+        Store(Slip::ThreeTokens),
+    ),
+    Defect::new(
+        "one-token",
+        R::TokenLimit,
+        "An agent can have one active token.",
+        Store(Slip::OneToken),
+    ),
+    Defect::new(
+        "url-per-project",
+        R::UrlLimit,
+        "One URL configuration is the limit of the whole project.",
+        Store(Slip::UrlPerProject),
+    ),
+    Defect::new(
+        "second-url-answers-first",
+        R::UrlLimit,
+        "A second URL configuration is answered with the first, as if it were created.",
+        Wire(second_url_answers_first),
+    ),
+    Defect::new(
+        "limit-refuses-and-revokes",
+        R::TokenLimit,
+        "A third token is refused, and the first is revoked.",
+        Wire(limit_refuses_and_revokes),
+    ),
 ];

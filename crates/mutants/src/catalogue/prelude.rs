@@ -17,4 +17,4 @@ pub(super) use crate::seam::call::{Answer, Delivery};
 pub(super) use crate::seam::policy::{Policy as Pol, with_all_rights};
 pub(super) use crate::seam::slip::Slip;
 pub(super) use crate::seam::wire::{after, before, instead, items, status};
-pub(super) use crate::server::Plant::{Policy, Store, Wire};
+pub(super) use crate::server::Plant::{Fixture, Policy, Store, Wire};

@@ -153,4 +153,138 @@ pub(super) const DEFECTS: &[Defect] = &[
         "Getting an agent gives its name in capitals.",
         Wire(|| items(&[O::GetAgent], |agent| edit(agent, "name", str::to_uppercase))),
     ),
+    Defect::new(
+        "project-without-description",
+        R::ExchangeSchema,
+        "config_project leaves the description out.",
+        Wire(|| {
+            items(AGENTS, |agent| {
+                inside(agent, "config_project", |project| take(project, "description"))
+            })
+        }),
+    ),
+    Defect::new(
+        "token-creator-by-name",
+        R::ExchangeSchema,
+        "The creator of a token is told by name.",
+        Wire(|| items(TOKENS, |token| put(token, "created_by_user_id", "maintainer"))),
+    ),
+    Defect::new(
+        "list-of-ids-and-names",
+        R::ExchangeSchema,
+        "The list has only ids and names of agents.",
+        Wire(|| {
+            items(&[O::ListAgents], |agent| agent.retain(|key, _| key == "id" || key == "name"))
+        }),
+    ),
+    Defect::new(
+        "url-agent-id-as-text",
+        R::ExchangeSchema,
+        "A URL configuration has the number of its agent as a text.",
+        Wire(|| {
+            items(URLS, |url| {
+                let id = at(url, "agent_id").to_string();
+                put(url, "agent_id", id);
+            })
+        }),
+    ),
+    Defect::new(
+        "unset-as-text",
+        R::UrlFieldsKept,
+        "What was left out of a URL configuration is the text null.",
+        Wire(|| {
+            items(URLS, |url| {
+                for key in ["ca_cert", "tls_host"] {
+                    if at(url, key).is_null() {
+                        put(url, key, "null");
+                    }
+                }
+            })
+        }),
+    ),
+    Defect::new(
+        "agent-time-is-now",
+        R::AgentGet,
+        "The registration time of an agent is that of the answer.",
+        Wire(|| items(AGENTS, |agent| put(agent, "created_at", Timestamp::now().to_string()))),
+    ),
+    Defect::new(
+        "description-from-name",
+        R::TokenDescriptionOptional,
+        "A token without description gets its name for one.",
+        Wire(|| {
+            before(|call| {
+                if call.is(&[O::CreateAgentToken])
+                    && call.field("description").is_null()
+                    && call.field("name").is_string()
+                {
+                    call.set_field("description", call.field("name"));
+                }
+            })
+        }),
+    ),
+    Defect::new(
+        "project-always-first",
+        R::AgentConfigProject,
+        "Every agent is said to be of project 20.",
+        Wire(|| {
+            items(AGENTS, |agent| inside(agent, "config_project", |project| put(project, "id", 20)))
+        }),
+    ),
+    Defect::new(
+        "last-use-at-creation",
+        R::TokenLastUsed,
+        "A new token counts as used when it was created.",
+        Wire(|| {
+            items(&[O::CreateAgentToken, O::GetAgentToken], |token| {
+                let time = at(token, "created_at");
+                put(token, "last_used_at", time);
+            })
+        }),
+    ),
+    Defect::new(
+        "created-without-secret",
+        R::ExchangeSchema,
+        "The answer to a create leaves the secret out.",
+        Wire(|| items(&[O::CreateAgentToken], |token| take(token, "token"))),
+    ),
+    Defect::new(
+        "token-name-escaped",
+        R::TokenNameKept,
+        "Names of tokens come escaped for HTML.",
+        Wire(|| {
+            items(TOKENS, |token| {
+                edit(token, "name", |name| name.replace('&', "&amp;").replace('<', "&lt;"))
+            })
+        }),
+    ),
+    Defect::new(
+        "token-of-agent-zero",
+        R::TokenCreate,
+        "The list says of every token that it is of agent 0.",
+        Wire(|| items(&[O::ListAgentTokens], |token| put(token, "agent_id", 0))),
+    ),
+    Defect::new(
+        "local-time-with-space",
+        R::ExchangeTimestamps,
+        "Times have a space between date and time and a name for the zone.",
+        Wire(|| {
+            items(AGENTS_AND_TOKENS, |object| {
+                edit(object, "created_at", |time| time.replace('T', " ").replace('Z', " UTC"))
+            })
+        }),
+    ),
+    Defect::new(
+        "creator-is-caller",
+        R::AgentCreator,
+        "Whoever reads an agent is said to be its creator.",
+        Wire(|| {
+            after(|call, answer| {
+                if call.is(&[O::GetAgent, O::ListAgents]) && answer.is_success() {
+                    let reader = if call.by(&["developer"]) { 43 } else { 42 };
+                    answer.each(|agent| put(agent, "created_by_user_id", reader));
+                }
+            })
+        }),
+    ),
 ];

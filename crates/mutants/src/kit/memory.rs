@@ -111,6 +111,8 @@ pub(crate) enum Scope {
     Caller,
     /// For everybody who sends a credential.
     Everybody,
+    /// For the caller who got it, whatever the query says.
+    Path,
 }
 
 /// Keeps the successful answers of one operation for some milliseconds, or until anything is written.
@@ -130,8 +132,9 @@ pub(crate) fn cached(
             if !call.is(&[operation]) || call.method != Method::GET || call.token().is_empty() {
                 return next.call(call).await;
             }
-            let who = if scope == Scope::Caller { call.token() } else { "" };
-            let key = (call.uri.to_string(), who.to_owned());
+            let who = if scope == Scope::Everybody { "" } else { call.token() };
+            let what = if scope == Scope::Path { call.uri.path() } else { &call.uri.to_string() };
+            let key = (what.to_owned(), who.to_owned());
             let fresh = |(at, answer): &(Instant, Answer)| {
                 (at.elapsed() < Duration::from_millis(millis)).then(|| answer.clone())
             };

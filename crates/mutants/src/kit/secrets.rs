@@ -92,3 +92,16 @@ pub(crate) fn agent_secret_accepted() -> Handler {
         }
     })
 }
+
+/// Gives every second token the secret of the one before.
+pub(crate) fn every_second_repeats() -> Handler {
+    let last = Mutex::new(None::<String>);
+    after(move |call, answer| {
+        let Some((_, secret)) = fresh(call, answer) else { return };
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        match last.take() {
+            Some(again) => answer.each(|token| put(token, "token", again.as_str())),
+            None => *last = Some(secret),
+        }
+    })
+}

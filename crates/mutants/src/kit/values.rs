@@ -13,6 +13,9 @@ use super::{TOKENS, URLS};
 use crate::seam::call::Call;
 use crate::seam::wire::{Handler, around};
 
+const CERTIFICATE: &str = include_str!("../../pem/certificate.pem");
+const KEY: &str = include_str!("../../pem/key.pem");
+
 /// What kind of thing an operation shows: ids are unique within it.
 fn kind(call: &Call) -> &'static str {
     match () {
@@ -79,8 +82,44 @@ fn stand_in(field: &str, bad: &Value) -> Value {
         "name" => json!(format!("{}{number:x}", plain.collect::<String>())),
         "url" => json!(format!("grpcs://h{number:x}.example.com")),
         "tls_host" => json!(format!("h{number:x}.example.com")),
+        "client_cert" => json!(CERTIFICATE),
         _ => Value::Null,
     }
+}
+
+/// Accepts a client certificate or key that is none.
+pub(crate) fn accepts_pem(field: &'static str) -> Handler {
+    let is_bad = |value: &Value| value.as_str().is_some_and(|text| !text.contains("-----BEGIN"));
+    if field == "client_cert" {
+        return accepts(Operation::CreateUrlConfiguration, field, is_bad);
+    }
+    crate::seam::wire::before(move |call| {
+        if call.is(&[Operation::CreateUrlConfiguration]) && is_bad(&call.field(field)) {
+            call.set_field(field, json!(KEY));
+        }
+    })
+}
+
+/// Takes a field from the body that is the server's to decide.
+pub(crate) fn assigned(field: &'static str) -> Handler {
+    let sent = move |call: &Call| {
+        let value = call.field(field);
+        let fits = match field {
+            "status" | "token" => call.is(&[Operation::CreateAgentToken]),
+            "public_key" => call.is(&[Operation::CreateUrlConfiguration]),
+            _ => call.is(CREATES) && !call.is(URLS),
+        };
+        (fits && !value.is_null()).then_some(value)
+    };
+    if field == "token" {
+        // The secret is shown once, also a wrong one.
+        return crate::seam::wire::after(move |call, answer| {
+            if let (Some(value), true) = (sent(call), answer.is_success()) {
+                answer.each(|shown| put(shown, field, value.clone()));
+            }
+        });
+    }
+    masked(move |call| Some(Map::from_iter([(field.to_owned(), sent(call)?)])))
 }
 
 /// Keeps a client certificate that came without a key.

@@ -56,8 +56,6 @@ pub(crate) enum Slip {
     TokensInherited,
     /// Deleting waits between reading and writing, and writes back what was created meanwhile.
     DeleteWindow(u64),
-    /// A second delete within this time succeeds.
-    DeleteTwice(u64),
 
     /// The agent of a token is not compared when it is revoked.
     RevokeById,

@@ -161,18 +161,10 @@ impl State {
     /// Whether the agent can be deleted, and the tokens that it has now.
     pub(super) fn deletable(&self, key: AgentKey, since: Option<Timestamp>) -> Result<Vec<i64>> {
         let any = matches!(self.slip, Slip::AnyProject | Slip::AnyProjectOnDelete);
-        let row = self.stored_agent(key, any).or_else(|error| self.deleted_just_now(key, error))?;
+        let row = self.stored_agent(key, any)?;
         self.unmodified(row.updated_at, since)?;
         let tokens = self.tokens.iter().filter(|stored| stored.token.agent_id == key.agent_id);
         Ok(tokens.map(|stored| stored.token.id).collect())
-    }
-
-    fn deleted_just_now(&self, key: AgentKey, error: StoreError) -> Result<&StoredAgent> {
-        let just_now = |row: &&StoredAgent| {
-            let Slip::DeleteTwice(ms) = self.slip else { return false };
-            row.agent.id == key.agent_id && row.deleted.is_some_and(|moment| within(moment, ms))
-        };
-        self.agents.iter().find(just_now).ok_or(error)
     }
 
     fn unmodified(&self, updated_at: Timestamp, since: Option<Timestamp>) -> Result<()> {
