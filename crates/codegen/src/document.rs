@@ -57,6 +57,12 @@ impl Document {
         self.draft.source.json()
     }
 
+    /// The line in which `pointer` stands, or the nearest thing around it, from 1.
+    #[must_use]
+    pub fn line(&self, pointer: &str) -> usize {
+        self.draft.source.position(pointer).0
+    }
+
     /// The operations, in the order of the document.
     #[must_use]
     pub fn operations(&self) -> &[Operation] {

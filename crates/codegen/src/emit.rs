@@ -35,6 +35,10 @@ pub fn generate(document: &Document, ledger: &Ledger) -> Result<Files, Findings>
         ("crates/conformance/src/generated.rs", suite::tables(document, ledger)?),
         ("crates/conformance/src/generated/document.json", suite::json(document.json())),
         ("crates/conformance/src/generated/ledger.json", suite::json(ledger.json())),
+        (
+            "crates/conformance/src/generated/lines.json",
+            suite::json(&suite::lines(document, ledger)),
+        ),
     ]))
 }
 

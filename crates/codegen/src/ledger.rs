@@ -109,4 +109,10 @@ impl Ledger {
     pub fn json(&self) -> &Value {
         self.source.json()
     }
+
+    /// The line in which a requirement begins, by its place in the list, from 1.
+    #[must_use]
+    pub fn line(&self, index: usize) -> usize {
+        self.source.position(&format!("/requirements/{index}")).0
+    }
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use futures_util::{StreamExt, stream};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::context::Agent;
 use crate::journal::{Entry, State};
 use crate::session::Session;
+use crate::sweep::Orphan;
 use crate::transport::{Exchange, Request};
 
 /// How many agents are deleted at the same time.
@@ -33,15 +35,17 @@ pub struct Leftover {
 /// Deletes the agents of one check. What fails here is tried again at the end.
 pub(crate) async fn remove(session: &Session<'_>, agents: Vec<Agent>) {
     for agent in agents {
-        let exists = session.journal.borrow().exists(agent.id);
+        let project = agent.project.segment();
+        let exists = session.journal.borrow().exists(&project, agent.id);
         if exists {
-            let _ = delete(session, &agent.project.segment(), agent.id).await;
+            let _ = delete(session, &project, agent.id).await;
         }
     }
 }
 
 /// Deletes everything that may exist, and looks whether it is really gone.
 pub(crate) async fn remove_all(session: &Session<'_>) -> Vec<Leftover> {
+    session.transport.resume();
     if session.transport.is_lost() {
         session.transport.give_another_chance();
     }
@@ -58,6 +62,9 @@ pub(crate) async fn remove_all(session: &Session<'_>) -> Vec<Leftover> {
     }
     leftovers.sort();
     leftovers.dedup_by(|a, b| a.project == b.project && a.id == b.id && a.name == b.name);
+    if leftovers.is_empty() {
+        session.journal.borrow_mut().close();
+    }
     leftovers
 }
 
@@ -73,7 +80,7 @@ async fn delete(session: &Session<'_>, project: &str, id: u64) -> Result<(), Str
     let answer = send(session, request).await?;
     match answer.status {
         200 | 202 | 204 | 404 | 410 => {
-            session.journal.borrow_mut().removed(id);
+            session.journal.borrow_mut().removed(project, id);
             Ok(())
         }
         status => Err(format!("deleting it was answered with status {status}")),
@@ -92,7 +99,7 @@ async fn sweep(session: &Session<'_>, project: &str, leftovers: &mut Vec<Leftove
     };
     let mut problems = BTreeMap::new();
     for (id, name) in &found {
-        session.journal.borrow_mut().found(project, name, *id);
+        session.journal.borrow_mut().created(project, name, *id);
         let problem = delete(session, project, *id).await.err();
         problems.insert(
             *id,
@@ -111,28 +118,61 @@ async fn sweep(session: &Session<'_>, project: &str, leftovers: &mut Vec<Leftove
     }));
 }
 
-/// The agents of the run in the list, page by page.
+/// The agents of the run in the list.
 async fn listed(session: &Session<'_>, project: &str) -> Result<Vec<(u64, String)>, String> {
+    let items = whole_list(session, project).await.map_err(|failure| failure.to_string())?;
+    let journal = session.journal.borrow();
+    let ours = items.iter().filter_map(|item| {
+        let (id, name) = (item.get("id")?.as_u64()?, item.get("name")?.as_str()?);
+        let is_ours = journal.is_ours(project, id) || session.plan.run.owns(name);
+        is_ours.then(|| (id, name.to_owned()))
+    });
+    let mut found: Vec<(u64, String)> = ours.collect();
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+/// Why a list could not be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ListFailure {
+    #[error("{0}")]
+    NoAnswer(String),
+    #[error("the list was answered with status {0}")]
+    Status(u16),
+}
+
+/// All agents of a project, page by page.
+pub(crate) async fn whole_list(
+    session: &Session<'_>,
+    project: &str,
+) -> Result<Vec<Value>, ListFailure> {
     let mut found = Vec::new();
     for page in 1..=PAGES {
         let request =
             Request::of("listAgents", &[project]).query("per_page", PAGE).query("page", page);
-        let answer = send(session, request).await?;
+        let answer = send(session, request).await.map_err(ListFailure::NoAnswer)?;
         let items = answer.items().filter(|_| answer.is_success());
-        let items =
-            items.ok_or_else(|| format!("the list was answered with status {}", answer.status))?;
-        let journal = session.journal.borrow();
-        found.extend(items.iter().filter_map(|item| {
-            let (id, name) = (item.get("id")?.as_u64()?, item.get("name")?.as_str()?);
-            (journal.is_ours(id) || session.plan.run.owns(name)).then(|| (id, name.to_owned()))
-        }));
+        let items = items.ok_or(ListFailure::Status(answer.status))?;
+        found.extend(items.iter().cloned());
         if items.len() < PAGE {
             break;
         }
     }
-    found.sort();
-    found.dedup();
     Ok(found)
+}
+
+/// Deletes agents of earlier runs, one after the other.
+pub(crate) async fn remove_orphans(session: &Session<'_>, orphans: &[Orphan]) -> Vec<Leftover> {
+    let mut leftovers = Vec::new();
+    for Orphan { project, id, name, .. } in orphans {
+        session.journal.borrow_mut().created(project, name, *id);
+        if let Err(problem) = delete(session, project, *id).await {
+            let (project, name) = (project.clone(), name.clone());
+            leftovers.push(Leftover { project, id: Some(*id), name, problem });
+        }
+    }
+    leftovers
 }
 
 /// What was asked for and never answered, when the list cannot tell either.

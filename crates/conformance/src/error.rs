@@ -42,9 +42,37 @@ pub enum Error {
         /// What happened.
         problem: String,
     },
-    /// The run was interrupted before its first check.
-    #[error("interrupted before the first check")]
-    Interrupted,
+    /// The run ended before its first check.
+    #[error("{reason}, before the first check")]
+    Interrupted {
+        /// What ended it.
+        reason: String,
+    },
+    /// The suite made a mistake before the first check.
+    #[error("a fault of the suite before the first check: {problem}")]
+    Fault {
+        /// What it says.
+        problem: String,
+    },
+    /// A file with settings cannot be used.
+    #[error("{path}{}: {problem}", line.map(|line| format!(":{line}")).unwrap_or_default())]
+    File {
+        /// The file.
+        path: String,
+        /// The line, where there is one to point at.
+        line: Option<usize>,
+        /// What is wrong with it and how to mend it.
+        problem: String,
+    },
+    /// The journal of what is created cannot be written or read.
+    #[error("the journal {path} cannot be used ({source}); choose another folder with --journal")]
+    Journal {
+        /// The file.
+        path: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
     /// The HTTP client could not be made.
     #[error("the HTTP client could not be made")]
     Client {

@@ -3,9 +3,9 @@
 use std::process::{ExitCode, Termination};
 
 use crate::error::Error;
-use crate::verdict::RunVerdict;
+use crate::verdict::{Judgement, RunVerdict};
 
-/// How a run ended, as a number. The number 4 is kept for an expected failure that passed.
+/// How a run ended, as a number.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Exit {
     /// The target is conformant.
@@ -16,11 +16,21 @@ pub enum Exit {
     Usage = 2,
     /// The target cannot be reached, the run is inconclusive, or the suite made a mistake.
     Inconclusive = 3,
+    /// The list of expected failures is out of date: one of them holds, has expired, or is unknown.
+    Stale = 4,
     /// Something that the run created could not be removed. The verdict is in the report.
     Leftovers = 5,
 }
 
 impl Exit {
+    /// The exit of a run whose list of expected failures may be out of date.
+    pub fn of_judgement(judgement: &Judgement<'_>, leftovers: usize) -> Self {
+        match Self::of(judgement.verdict, leftovers) {
+            Self::Conformant if !judgement.stale.is_empty() => Self::Stale,
+            exit => exit,
+        }
+    }
+
     /// The exit of a run that has a report.
     pub fn of(verdict: RunVerdict, leftovers: usize) -> Self {
         match verdict {
@@ -39,9 +49,12 @@ impl From<&Error> for Exit {
             | Error::Setting { .. }
             | Error::UnknownRequirement { .. }
             | Error::Rejected { .. }
+            | Error::File { .. }
+            | Error::Journal { .. }
             | Error::Report { .. } => Self::Usage,
             Error::Unreachable { .. }
-            | Error::Interrupted
+            | Error::Interrupted { .. }
+            | Error::Fault { .. }
             | Error::Client { .. }
             | Error::Ledger { .. }
             | Error::Document { .. } => Self::Inconclusive,
@@ -73,6 +86,6 @@ mod tests {
             assert_eq!(Exit::of(verdict, leftovers) as u8, number, "{verdict:?} {leftovers}");
         }
         assert_eq!(Exit::from(&Error::Missing { names: Vec::new() }) as u8, 2);
-        assert_eq!(Exit::from(&Error::Interrupted) as u8, 3);
+        assert_eq!(Exit::from(&Error::Interrupted { reason: String::new() }) as u8, 3);
     }
 }

@@ -4,6 +4,8 @@
 pub const DOCUMENT_JSON: &str = include_str!("generated/document.json");
 /// The whole ledger as JSON.
 pub const LEDGER_JSON: &str = include_str!("generated/ledger.json");
+/// The line of each operation in the document and of each requirement in the ledger.
+pub const LINES_JSON: &str = include_str!("generated/lines.json");
 /// A requirement of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RequirementId {

@@ -143,13 +143,17 @@ pub fn parse_id(text: &str) -> Result<RequirementId, Error> {
         .map_err(|_| Error::UnknownRequirement { given: text.to_owned(), close: close_to(text) })
 }
 
-/// The known ids that `text` may have been meant for, the closest first, at most five.
+/// The known ids that `text` may have been meant for, the closest first.
 fn close_to(text: &str) -> Vec<&'static str> {
-    let mut known: Vec<(usize, &'static str)> =
-        RequirementId::ALL.iter().map(|id| (distance(text, id.as_str()), id.as_str())).collect();
+    closest(text, RequirementId::ALL.iter().map(|id| id.as_str()))
+}
+
+/// The names that `text` may have been meant for, the closest first, at most five.
+pub(crate) fn closest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let mut known: Vec<(usize, &str)> = names.map(|name| (distance(text, name), name)).collect();
     known.sort_unstable();
     let limit = (text.len() / 3).max(2);
-    known.into_iter().filter(|(far, _)| *far <= limit).map(|(_, id)| id).take(5).collect()
+    known.into_iter().filter(|(far, _)| *far <= limit).map(|(_, name)| name).take(5).collect()
 }
 
 /// Levenshtein's distance, where a part of an id counts as close.

@@ -29,8 +29,12 @@
 
 pub mod ledger;
 
+pub mod expect;
+pub mod implementation;
+pub mod manners;
 pub mod settings;
 pub mod target;
+mod toml_file;
 
 pub mod plan;
 pub mod run_id;
@@ -61,6 +65,7 @@ pub mod finding;
 
 pub mod cleanup;
 mod journal;
+pub mod sweep;
 
 pub mod verdict;
 

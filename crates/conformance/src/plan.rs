@@ -1,6 +1,7 @@
 //! What will be tried, decided before anything is sent.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
@@ -8,6 +9,7 @@ use crate::check::Check;
 use crate::checks;
 use crate::fingerprint;
 use crate::generated::RequirementId as R;
+use crate::journal::file;
 use crate::ledger::Ledger;
 use crate::oracle;
 use crate::run_id::RunId;
@@ -33,6 +35,8 @@ pub struct Plan {
     pub is_partial: bool,
     /// Whether a broken SHOULD makes the target non-conformant.
     pub strict: bool,
+    /// The folder in which the run keeps its journal; nothing means in memory only.
+    pub journal: Option<PathBuf>,
 }
 
 impl Plan {
@@ -43,7 +47,10 @@ impl Plan {
             false => settings.only.iter().copied().collect(),
         };
         let mut plan = Self {
-            run: RunId::from_seed(settings.seed),
+            run: match target.is_loopback() {
+                true => RunId::from_seed(settings.seed),
+                false => RunId::among_others(settings.seed, settings.salt),
+            },
             seed: settings.seed,
             cases: settings.cases,
             requirements,
@@ -51,6 +58,7 @@ impl Plan {
             skipped: Vec::new(),
             is_partial: !settings.only.is_empty(),
             strict: settings.strict,
+            journal: settings.journal(target),
         };
         for check in checks::all() {
             if !plan.asks_for(check) {
@@ -72,6 +80,11 @@ impl Plan {
             digest.update(format!("{}\n", check.name));
         }
         fingerprint::short(&digest.finalize())
+    }
+
+    /// The file of the run's journal, if it has one.
+    pub fn journal_file(&self) -> Option<PathBuf> {
+        Some(file::path(self.journal.as_ref()?, &self.run.to_string()))
     }
 
     /// What every exchange is judged by is judged best by all of them.

@@ -1,7 +1,7 @@
 //! A property of generated inputs: tried with many, and reported with the smallest that breaks it.
 
 use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::test_runner::{Config, Reason, RngAlgorithm, TestRng, TestRunner};
 use sha2::{Digest, Sha256};
 
 use crate::context::{Context, Stop};
@@ -33,54 +33,57 @@ pub(crate) async fn holds<S: Strategy>(
         if finding.is_none() {
             cx.pass(requirement);
         }
-        Ok(finding.map(|finding| Broken { requirement, finding }))
+        Ok(finding)
     };
-    search(cx, requirement.as_str(), cx.session.plan.cases, strategy, test).await
-}
-
-/// Looks among `count` inputs for one that breaks some requirement, and reports the smallest that
-/// breaks the same one. The test counts what holds.
-pub(crate) async fn search<S: Strategy>(
-    cx: &Context<'_>,
-    label: &str,
-    count: u32,
-    strategy: S,
-    test: impl AsyncFn(S::Value) -> Result<Option<Broken>, Stop>,
-) -> Result<(), Stop> {
-    let mut runner = runner(cx.session.plan.seed, cx.check.name, label);
-    for _ in 0..count {
-        let fault = |reason: proptest::test_runner::Reason| Stop::Fault(reason.to_string());
-        let mut tree = strategy.new_tree(&mut runner).map_err(fault)?;
-        if let Some(broken) = test(tree.current()).await? {
-            let Broken { requirement, finding } = smallest(&mut tree, broken, &test).await?;
-            cx.report(requirement, finding);
+    let mut runner = runner(cx.session.plan.seed, cx.check.name, requirement.as_str());
+    for _ in 0..cx.session.plan.cases {
+        let mut tree = strategy.new_tree(&mut runner).map_err(|reason| fault(&reason))?;
+        if let Some(finding) = test(tree.current()).await? {
+            cx.report(requirement, smallest(&mut tree, finding, &test).await?);
             return Ok(());
         }
     }
     Ok(())
 }
 
-/// What the smallest input does that still breaks the same requirement.
+/// Inputs without a test, for whoever shrinks them in a way of its own.
+pub(crate) fn samples<S: Strategy>(
+    cx: &Context<'_>,
+    label: &str,
+    count: u32,
+    strategy: S,
+) -> Result<Vec<S::Value>, Stop> {
+    let mut runner = runner(cx.session.plan.seed, cx.check.name, label);
+    let sample = |_| {
+        strategy.new_tree(&mut runner).map(|tree| tree.current()).map_err(|reason| fault(&reason))
+    };
+    (0..count).map(sample).collect()
+}
+
+fn fault(reason: &Reason) -> Stop {
+    Stop::Fault(reason.to_string())
+}
+
+/// What the smallest input does that still breaks the requirement.
 async fn smallest<T: ValueTree>(
     tree: &mut T,
-    mut broken: Broken,
-    test: &impl AsyncFn(T::Value) -> Result<Option<Broken>, Stop>,
-) -> Result<Broken, Stop> {
+    mut finding: Finding,
+    test: &impl AsyncFn(T::Value) -> Result<Option<Finding>, Stop>,
+) -> Result<Finding, Stop> {
     let mut can_move = tree.simplify();
     for _ in 0..SHRINK_LIMIT {
         if !can_move {
             break;
         }
-        let smaller = test(tree.current()).await?;
-        can_move = match smaller.filter(|smaller| smaller.requirement == broken.requirement) {
+        can_move = match test(tree.current()).await? {
             Some(smaller) => {
-                broken = smaller;
+                finding = smaller;
                 tree.simplify()
             }
             None => tree.complicate(),
         };
     }
-    Ok(broken)
+    Ok(finding)
 }
 
 /// A source of inputs that depends on nothing but its arguments.

@@ -18,11 +18,8 @@ use crate::fingerprint;
 use crate::ledger::{Ledger, Profile};
 use crate::plan::Plan;
 use crate::preflight;
-use crate::session::Session;
+use crate::session::{Facts, Session};
 use crate::target::Target;
-
-/// How many checks run at the same time.
-const AT_A_TIME: usize = 8;
 
 /// Everything that a run has seen.
 #[derive(Debug)]
@@ -105,11 +102,9 @@ pub async fn run(
     let started = Instant::now();
     let mut interrupt = pin!(interrupt);
     let mut session = Session::open(plan, ledger, target)?;
-    let looked = match until(preflight::look_around(&session), &session, interrupt.as_mut()).await {
-        (_, true) => Err(Error::Interrupted),
-        (looked, false) => looked,
-    };
-    let (facts, first) = match looked {
+    let looked = AssertUnwindSafe(preflight::look_around(&session)).catch_unwind();
+    let looked = until(looked, &session, interrupt.as_mut()).await;
+    let (facts, first) = match look_ended(&session, looked) {
         Ok(looked) => looked,
         Err(error) => {
             cleanup::remove_all(&session).await;
@@ -118,11 +113,8 @@ pub async fn run(
     };
     session.facts = facts;
     let records = RefCell::new(BTreeMap::new());
-    let checks = run_checks(&session, &records, events);
-    let ended_early = match until(checks, &session, interrupt).await {
-        ((), true) => Some(String::from("the run was interrupted")),
-        ((), false) => lost(&session),
-    };
+    until(run_checks(&session, &records, events), &session, interrupt).await;
+    let ended_early = session.transport.stopped().or_else(|| lost(&session));
     events(Event::CleaningUp);
     let leftovers = cleanup::remove_all(&session).await;
     Ok(Transcript {
@@ -137,21 +129,31 @@ pub async fn run(
     })
 }
 
-/// Does the work to its end, and tells whether it was interrupted. An interrupted work soon ends by
-/// itself because it gets no more answers; what it had sent by then is still answered.
+/// What the look around has ended with: what it saw, or whatever kept it from seeing.
+fn look_ended(session: &Session<'_>, looked: Caught<Looked>) -> Looked {
+    match (session.transport.stopped(), looked) {
+        (Some(reason), _) => Err(Error::Interrupted { reason }),
+        (None, Ok(looked)) => looked,
+        (None, Err(panic)) => Err(Error::Fault { problem: message(panic.as_ref()) }),
+    }
+}
+
+type Looked = Result<(Facts, CheckRecord), Error>;
+type Caught<T> = Result<T, Box<dyn std::any::Any + Send>>;
+
+/// Does the work to its end. An interrupted work soon ends by itself because it gets no more
+/// answers; what it had sent by then is still answered.
 async fn until<T>(
     work: impl Future<Output = T>,
     session: &Session<'_>,
     interrupt: Pin<&mut impl Future<Output = ()>>,
-) -> (T, bool) {
+) -> T {
     let mut work = pin!(work);
     tokio::select! {
-        done = &mut work => (done, false),
+        done = &mut work => done,
         () = interrupt => {
-            session.transport.stop();
-            let done = work.await;
-            session.transport.resume();
-            (done, true)
+            session.transport.stop("the run was interrupted");
+            work.await
         }
     }
 }
@@ -170,7 +172,7 @@ async fn run_checks(session: &Session<'_>, records: &Records, events: &dyn Fn(Ev
     events(Event::Started { checks: checks.len() });
     let (alone, together): (Vec<_>, Vec<_>) =
         checks.into_iter().partition(|(_, check)| check.alone);
-    for (group, at_a_time) in [(together, AT_A_TIME), (alone, 1)] {
+    for (group, at_a_time) in [(together, session.target.manners.concurrency), (alone, 1)] {
         let one = async |(index, check): (usize, &'static Check)| {
             let record = run_check(session, check).await;
             let failures = record.tallies.values().map(|tally| tally.failures).sum();
@@ -211,14 +213,14 @@ fn spread(tallies: &mut Tallies, check: &Check, stop: &Stop) {
 fn message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-    format!("the check panicked: {text}")
+    format!("it panicked: {text}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::generated::RequirementId as R;
-    use crate::testing::Fixture;
+    use crate::testing::{self, Fixture};
 
     #[tokio::test]
     async fn a_check_that_panics_is_a_fault_of_the_suite() {
@@ -227,7 +229,7 @@ mod tests {
         let fixture = Fixture::new(1);
         let record = run_check(&fixture.session(), &PANICS).await;
         let tally = &record.tallies[&R::AgentGet];
-        assert_eq!(tally.faults, ["panics: the check panicked: out of ideas"]);
+        assert_eq!(tally.faults, ["panics: it panicked: out of ideas"]);
         assert_eq!((tally.passes, tally.failures), (0, 0));
     }
 
@@ -239,11 +241,23 @@ mod tests {
                 cx.send(request).await.map(drop)
             })
         });
-        let fixture = Fixture::new(1);
-        let session = fixture.session();
-        let record = run_check(&session, &REACHES).await;
-        assert_eq!(record.tallies[&R::AgentDelete].faults.len(), 1);
-        assert_eq!(session.transport.sent(), 0);
+        let (sender, mut heads) = tokio::sync::mpsc::unbounded_channel();
+        let url = testing::serve(move |head, stream| {
+            let _ = sender.send(head);
+            testing::write(
+                stream,
+                "HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n{\"name\":\"theirs\"}",
+            )
+        })
+        .await;
+        let fixture = Fixture::at(&url, 1);
+        let record = run_check(&fixture.session(), &REACHES).await;
+        assert_eq!(
+            record.tallies[&R::AgentDelete].faults,
+            ["reaches: the agent 5 was not made by this run"]
+        );
+        let head = heads.recv().await.expect("a look");
+        assert!(head.starts_with("GET ") && heads.try_recv().is_err(), "{head}");
     }
 
     #[tokio::test]

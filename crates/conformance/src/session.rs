@@ -12,11 +12,15 @@ use crate::ledger::Ledger;
 use crate::oracle::{Memory, Observation, Oracles};
 use crate::plan::Plan;
 use crate::target::Target;
-use crate::transport::{self, Body, Exchange, Failure, FailureKind, Limits, Request, Transport};
+use crate::transport::{
+    self, Body, Exchange, Failure, FailureKind, Guard, Limits, Place, Request, Ruling, Transport,
+};
 use crate::vault::{Kind, Vault};
 
 /// How much of a body is shown, in characters.
 const EXCERPT: usize = 600;
+/// How much of a name is written down, in characters; no valid one is longer.
+const LONGEST_NAME: usize = 255;
 
 /// The target, the rules, and what happened so far.
 ///
@@ -30,6 +34,8 @@ pub(crate) struct Session<'r> {
     pub(crate) facts: Facts,
     pub(crate) transport: Transport,
     pub(crate) journal: RefCell<Journal>,
+    /// Agents that are nobody else's, by project and id as they are in the path.
+    looked: RefCell<BTreeSet<(String, String)>>,
     oracles: Oracles,
     vault: RefCell<Vault>,
     memory: RefCell<Memory>,
@@ -55,13 +61,19 @@ impl<'r> Session<'r> {
         for (actor, token) in target.tokens() {
             vault.keep(Kind::AccessToken, token.expose(), actor.variable());
         }
+        let run = plan.run.to_string();
+        let journal = plan.journal.as_ref();
+        let journal = journal
+            .map(|folder| Journal::in_folder(folder, &run, target.base_url.as_str()))
+            .transpose()?;
         Ok(Self {
             plan,
             ledger,
             target,
             facts: Facts::default(),
-            transport: Transport::new(target.clone(), Limits::default())?,
-            journal: RefCell::default(),
+            transport: Transport::new(target.clone(), Limits::of(&target.manners))?,
+            journal: RefCell::new(journal.unwrap_or_default()),
+            looked: RefCell::default(),
             oracles: Oracles::new()?,
             vault: RefCell::new(vault),
             memory: RefCell::default(),
@@ -75,11 +87,8 @@ impl<'r> Session<'r> {
         request: Request,
         id: &str,
     ) -> Result<(Exchange, Vec<Observation>), Failure> {
-        let objection = transport::objection(&request, &self.plan.run, &self.journal.borrow());
-        if let Some(objection) = objection {
-            return Err(Failure::new(FailureKind::Forbidden, &objection));
-        }
-        self.announce(&request);
+        self.admit(&request).await?;
+        self.announce(&request)?;
         let exchange = self.transport.send(&request, id).await?;
         let seen = self.oracles.observe(
             &exchange,
@@ -89,6 +98,48 @@ impl<'r> Session<'r> {
         );
         self.settle(&exchange);
         Ok((exchange, seen))
+    }
+
+    /// Lets a request through if it cannot reach what belongs to others.
+    async fn admit(&self, request: &Request) -> Result<(), Failure> {
+        match self.rule(request) {
+            Ruling::Allowed => Ok(()),
+            Ruling::AfterLooking { project, agent } => self.look(project, agent).await,
+            Ruling::Forbidden(problem) => Err(Failure::new(FailureKind::Forbidden, &problem)),
+        }
+    }
+
+    fn rule(&self, request: &Request) -> Ruling {
+        let (run, target) = (&self.plan.run, self.target);
+        let guard = Guard { run, target, journal: &self.journal.borrow(), read_only: false };
+        guard.rule(request)
+    }
+
+    /// Reads an agent that this run has not made in this project: a write may go to one that is not
+    /// there, and to one of this run that is reached in another way.
+    async fn look(&self, project: String, agent: String) -> Result<(), Failure> {
+        let key = (project, agent);
+        if self.looked.borrow().contains(&key) {
+            return Ok(());
+        }
+        let request = Request::of("getAgent", &[&key.0, &key.1]);
+        let answer = self.transport.send(&request, &self.plan.run.name("guard")).await?;
+        let is_ours = answer.field("name").as_str().is_some_and(|name| self.plan.run.owns(name));
+        match answer.status {
+            200..=299 if !is_ours => {
+                let problem = format!("the agent {} was not made by this run", key.1);
+                Err(Failure::new(FailureKind::Forbidden, &problem))
+            }
+            200..=299 | 400..=499 => {
+                self.looked.borrow_mut().insert(key);
+                Ok(())
+            }
+            status => {
+                let problem =
+                    format!("whose the agent {} is cannot be seen: status {status}", key.1);
+                Err(Failure::new(FailureKind::Withheld, &problem))
+            }
+        }
     }
 
     /// The operations that have succeeded at least once.
@@ -115,32 +166,39 @@ impl<'r> Session<'r> {
     }
 
     /// Before a request goes out: what it may create, and the secrets in it.
-    fn announce(&self, request: &Request) {
+    fn announce(&self, request: &Request) -> Result<(), Failure> {
         if let Body::Json(body) = &request.body
             && let Some(key) = body.get("client_key").and_then(Value::as_str)
         {
             self.vault.borrow_mut().keep(Kind::PrivateKey, key, "client_key");
         }
-        if let Some((project, name)) = registration(request) {
-            self.journal.borrow_mut().intend(project, &name);
-        }
+        let Some((project, name)) = registration(request) else { return Ok(()) };
+        self.journal.borrow_mut().intend(project, &name).map_err(|error| {
+            let problem = format!("the journal cannot be written: {error}");
+            self.transport.stop(&problem);
+            Failure::new(FailureKind::Stopped, &problem)
+        })
     }
 
     /// After an answer: what exists now, and the secret in it.
     fn settle(&self, exchange: &Exchange) {
+        self.settle_registration(exchange);
         let Some(operation) = exchange.request.operation else { return };
         if exchange.is_success() {
             self.served.borrow_mut().insert(operation.id);
         }
         match operation.id {
-            "registerAgent" => self.settle_registration(exchange),
-            "deleteAgent" if exchange.is_success() => {
-                if let Some(id) = exchange.request.agent_segment().and_then(|id| id.parse().ok()) {
-                    self.journal.borrow_mut().removed(id);
-                }
-            }
+            "deleteAgent" if exchange.is_success() => self.settle_deletion(&exchange.request),
             "createAgentToken" => self.keep_secret(exchange),
             _ => {}
+        }
+    }
+
+    fn settle_deletion(&self, request: &Request) {
+        if let Some(Place::Agent { project, agent }) = Place::of(&request.path)
+            && let Ok(id) = agent.parse()
+        {
+            self.journal.borrow_mut().removed(project, id);
         }
     }
 
@@ -163,11 +221,11 @@ impl<'r> Session<'r> {
     }
 }
 
-/// The project and the name that a registration is for.
+/// The project and the name of a request that may make an agent, whatever it is meant for.
 fn registration(request: &Request) -> Option<(&str, String)> {
-    let is_registration = request.operation.is_some_and(|known| known.id == "registerAgent");
-    let project = request.project_segment().filter(|_| is_registration && request.is_write())?;
-    Some((project, request.name().unwrap_or_default()))
+    let Some(Place::Agents { project }) = Place::of(&request.path) else { return None };
+    let name = request.name().unwrap_or_default();
+    request.is_write().then(|| (project, name.chars().take(LONGEST_NAME).collect()))
 }
 
 fn excerpt(text: &str) -> String {

@@ -6,6 +6,8 @@ use std::fmt;
 use reqwest::Url;
 
 use crate::error::Error;
+use crate::implementation::Implementation;
+use crate::manners::Manners;
 
 /// The implementation under test with everything that the suite was given for it.
 #[derive(Clone, Debug)]
@@ -20,6 +22,10 @@ pub struct Target {
     pub public_project: Option<Project>,
     /// A project that is archived.
     pub archived_project: Option<Project>,
+    /// Who made it, as they say.
+    pub implementation: Implementation,
+    /// How it wants to be treated.
+    pub manners: Manners,
     tokens: BTreeMap<Actor, Secret>,
 }
 
@@ -30,12 +36,16 @@ impl Target {
     ///
     /// A URL that is not an API root: not HTTP, or with credentials, a query or a fragment.
     pub fn new(base_url: &str, project: Project) -> Result<Self, Error> {
+        let base_url = api_root(base_url)?;
+        let manners = Manners::towards(is_loopback(&base_url));
         Ok(Self {
-            base_url: api_root(base_url)?,
+            base_url,
             project,
             second_project: None,
             public_project: None,
             archived_project: None,
+            implementation: Implementation::default(),
+            manners,
             tokens: BTreeMap::new(),
         })
     }
@@ -62,12 +72,21 @@ impl Target {
     }
 
     /// Whether requests stay on this machine.
-    pub(crate) fn is_loopback(&self) -> bool {
-        let host = self.base_url.host_str().unwrap_or_default();
-        let address =
-            host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
-        host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.base_url)
     }
+
+    /// All projects that were given, the first one first.
+    pub fn projects(&self) -> impl Iterator<Item = &Project> {
+        let others = [&self.second_project, &self.public_project, &self.archived_project];
+        std::iter::once(&self.project).chain(others.into_iter().flatten())
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 fn api_root(text: &str) -> Result<Url, Error> {

@@ -34,6 +34,18 @@ impl Fixture {
         Self { ledger, plan, target }
     }
 
+    /// The same with an actor's token. The plan stays as it was.
+    pub(crate) fn with_token(mut self, actor: Actor, token: &str) -> Self {
+        self.target = self.target.with_token(actor, Secret::new(token));
+        self
+    }
+
+    /// The same with another project.
+    pub(crate) fn with_second_project(mut self, project: Project) -> Self {
+        self.target.second_project = Some(project);
+        self
+    }
+
     pub(crate) fn parts(&self) -> (&Ledger, &Plan, &Target) {
         (&self.ledger, &self.plan, &self.target)
     }

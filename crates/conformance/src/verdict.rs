@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::checks::UNCHECKED;
+use crate::expect::Expectation;
 use crate::finding::{Finding, Tally};
 use crate::generated::{OPERATIONS, RequirementId as R};
 use crate::ledger::{Ledger, Level, Profile, Requirement};
@@ -76,6 +77,8 @@ pub struct Judged<'l> {
     pub observations: u64,
     /// What broke it.
     pub findings: Vec<Finding>,
+    /// Why it is known to be broken, if it is; then it does not count.
+    pub expected: Option<Expectation>,
     /// Whether no check exists for it. Such a requirement never decides about a target.
     pub is_unchecked: bool,
 }
@@ -89,9 +92,23 @@ pub struct Judgement<'l> {
     pub reasons: Vec<String>,
     /// The requirements in the order of the ledger.
     pub requirements: Vec<Judged<'l>>,
+    /// What is out of date in the list of known failures, one sentence each.
+    pub stale: Vec<String>,
 }
 
 impl Judgement<'_> {
+    /// Draws the conclusion about the target. What is known to be broken does not count.
+    pub(crate) fn conclude(&mut self, strict: bool) {
+        let mut requirements = self.requirements.iter();
+        self.verdict = if requirements.any(|judged| is_broken(judged, strict)) {
+            RunVerdict::NonConformant
+        } else if self.reasons.is_empty() {
+            RunVerdict::Conformant
+        } else {
+            RunVerdict::Inconclusive
+        };
+    }
+
     /// How many requirements got each verdict.
     pub fn counts(&self) -> BTreeMap<&'static str, usize> {
         let count =
@@ -106,14 +123,10 @@ pub fn judge<'l>(ledger: &'l Ledger, plan: &Plan, transcript: &Transcript) -> Ju
     let requirements: Vec<Judged<'l>> =
         asked.map(|requirement| judge_one(requirement, plan, transcript)).collect();
     let reasons = reasons(&requirements, plan, transcript);
-    let verdict = if requirements.iter().any(|judged| is_broken(judged, plan.strict)) {
-        RunVerdict::NonConformant
-    } else if reasons.is_empty() {
-        RunVerdict::Conformant
-    } else {
-        RunVerdict::Inconclusive
-    };
-    Judgement { verdict, reasons, requirements }
+    let verdict = RunVerdict::Inconclusive;
+    let mut judgement = Judgement { verdict, reasons, requirements, stale: Vec::new() };
+    judgement.conclude(plan.strict);
+    judgement
 }
 
 fn judge_one<'l>(requirement: &'l Requirement, plan: &Plan, transcript: &Transcript) -> Judged<'l> {
@@ -133,6 +146,7 @@ fn judge_one<'l>(requirement: &'l Requirement, plan: &Plan, transcript: &Transcr
         message,
         observations: tally.passes + tally.failures,
         findings: tally.findings,
+        expected: None,
         is_unchecked: unchecked.is_some(),
     }
 }
@@ -192,7 +206,8 @@ fn times(failures: u64, passes: u64) -> String {
 }
 
 fn is_broken(judged: &Judged<'_>, strict: bool) -> bool {
-    judged.verdict == Verdict::Fail || (strict && judged.verdict == Verdict::Warn)
+    let counts = judged.verdict == Verdict::Fail || (strict && judged.verdict == Verdict::Warn);
+    counts && judged.expected.is_none()
 }
 
 /// Why a run without a broken requirement is still not a pass.
@@ -233,13 +248,13 @@ fn never_served(transcript: &Transcript) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::runner::CheckRecord;
     use crate::testing;
 
     /// A run in which one check saw this of some requirements.
-    fn transcript(seen: &[(R, Tally)]) -> Transcript {
+    pub(crate) fn transcript(seen: &[(R, Tally)]) -> Transcript {
         let tallies = seen.iter().cloned().collect();
         Transcript {
             checks: vec![CheckRecord { check: testing::check(), tallies, requests: String::new() }],
@@ -262,11 +277,11 @@ mod tests {
         (judgement.verdict, verdicts)
     }
 
-    fn passed() -> Tally {
+    pub(crate) fn passed() -> Tally {
         Tally { passes: 1, ..Tally::default() }
     }
 
-    fn failed() -> Tally {
+    pub(crate) fn failed() -> Tally {
         let mut tally = passed();
         tally.fail(testing::finding("something"));
         tally

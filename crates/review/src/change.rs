@@ -32,6 +32,17 @@ pub enum Effect {
     Annotates,
 }
 
+impl Direction {
+    /// The other way round.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Request => Self::Response,
+            Self::Response => Self::Request,
+            Self::None => Self::None,
+        }
+    }
+}
+
 impl Effect {
     /// The effect of the same change the other way round.
     pub fn reversed(self) -> Self {
@@ -67,6 +78,11 @@ pub enum Part {
         status: String,
         /// Its media type.
         media: String,
+    },
+    /// A callback of the operation.
+    Callback {
+        /// Its name.
+        name: String,
     },
     /// A response header.
     Header {

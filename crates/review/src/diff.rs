@@ -5,8 +5,12 @@
 
 mod at;
 mod bodies;
+mod callbacks;
 mod document;
+mod headers;
 mod lifecycle;
+mod links;
+mod media;
 pub(crate) mod operations;
 pub(crate) mod parameters;
 mod rest;

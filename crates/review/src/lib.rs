@@ -4,6 +4,9 @@
 //! notes each [`change`], a [`policy`] judges it, and a [`review`] gathers the findings with the
 //! [`version`] that follows, for a [`report`].
 //!
+//! Beside it, [`lint`] asks whether one document is well made, and [`trace`] where everything in it
+//! comes from.
+//!
 //! The names of changes are those of oasdiff, whose catalogue is the widest there is; where it has no
 //! word, names follow its pattern. What no rule understands is an `unclassified-change`.
 //!
@@ -30,6 +33,7 @@ pub mod policy;
 pub mod report;
 pub mod review;
 pub mod spec;
+pub mod trace;
 pub mod version;
 pub mod witness;
 

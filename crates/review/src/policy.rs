@@ -180,7 +180,8 @@ pub fn forward(change: &Change) -> Level {
     by_effect(&Change { effect: change.effect.reversed(), ..change.clone() })
 }
 
-fn is_like(pattern: &str, id: &str) -> bool {
+/// Whether a text is like a pattern in which `*` stands for any text.
+pub(crate) fn is_like(pattern: &str, id: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == id };
     let Some(tail) = id.strip_prefix(start) else { return false };
     (0..=tail.len()).any(|cut| tail.is_char_boundary(cut) && is_like(rest, &tail[cut..]))

@@ -2,12 +2,15 @@
 //!
 //! `candidates` makes values near the limits of both schemas, `valid` tells which of them are
 //! allowed by which document, and `second` asks another validator, so that a mistake here cannot
-//! make a proof. `message` puts the value into a whole request or answer.
+//! make a proof. `draft` puts the value into a whole request or answer; `structural` needs none.
 
 pub(crate) mod candidates;
+mod draft;
 pub(crate) mod message;
 mod pattern;
+mod scalars;
 pub(crate) mod second;
+mod structural;
 pub(crate) mod valid;
 
 use std::time::{Duration, Instant};
@@ -95,7 +98,7 @@ impl<'s> Searcher<'s> {
         if let (Some(base), Some(revision)) = (&site.base_schema, &site.revision_schema) {
             return self.value(change, site, &self.base.at(base)?, &self.revision.at(revision)?);
         }
-        message::structural(self.base, self.revision, change, site)
+        structural::show(self.base, self.revision, change, site)
     }
 
     /// A value that separates two schemas, in a whole message.
@@ -123,7 +126,7 @@ impl<'s> Searcher<'s> {
             return None;
         }
         let why = format!("{} at `{}`", change.id.replace('-', " "), change.path);
-        let message = message::with_value(self.base, self.revision, site, &value)?;
+        let message = draft::with_value(self.base, self.revision, site, &value)?;
         Some(witness(to_server, why, Some(value), message))
     }
 }

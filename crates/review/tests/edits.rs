@@ -4,6 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use cluster_agents_review::{Policy, Review, Spec};
 
@@ -106,8 +107,22 @@ const EDITS: &[Edit] = &[
         "a keyword comes that no rule knows",
         "/cluster_agents:",
         "operationId: listAgents\n",
-        "operationId: listAgents\n      callbacks: { done: {} }\n",
+        "operationId: listAgents\n      retries: 3\n",
         &[("unclassified-change", "WWE", 1)],
+    ),
+    edit(
+        "a callback comes",
+        "/cluster_agents:",
+        "operationId: listAgents\n",
+        "operationId: listAgents\n      callbacks: { done: { '{$url}': { post: { responses: {} } } } }\n",
+        &[("callback-added", "EEE", 1)],
+    ),
+    edit(
+        "a link comes",
+        "operationId: getAgent",
+        "content:",
+        "links: { tokens: { operationId: listAgentTokens } }\n          content:",
+        &[("response-link-added", "III", 1)],
     ),
     // --- parameters ---
     edit(
@@ -456,10 +471,11 @@ fn edited(edit: &Edit) -> String {
     format!("{head}{}", tail.replacen(edit.from, edit.to, 1))
 }
 
+static BASE: LazyLock<Spec> = LazyLock::new(|| Spec::parse("base.yaml", DOCUMENT).unwrap());
+
 fn review(text: &str) -> Review {
-    let base = Spec::parse("base.yaml", DOCUMENT).unwrap();
     let revision = Spec::parse("revision.yaml", text).unwrap();
-    Review::of(&base, &revision, Policy::named("gitlab").unwrap(), "2026-01-31").unwrap()
+    Review::of(&BASE, &revision, Policy::named("gitlab").unwrap(), "2026-01-31").unwrap()
 }
 
 /// Id → verdicts and number of affected operations, the version's own findings aside.

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what is fast, measured side by side in one run and told as ratios.
 
+mod conformance;
 mod load;
 mod reference;
 mod table;
@@ -24,6 +25,8 @@ struct Args {
 enum Subject {
     /// The reference server beside a bare axum handler and beside raw SQLite commits.
     Reference(reference::Args),
+    /// A full run of the conformance suite on the reference, near and 100 ms away.
+    Conformance(conformance::Args),
 }
 
 fn main() -> ExitCode {
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
     let mut out = io::stdout().lock();
     let measured = match subject {
         Subject::Reference(args) => reference::run(&args, &mut out),
+        Subject::Conformance(args) => conformance::run(&args, &mut out),
     };
     match measured {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,8 @@
 //! The command line as it was typed. Sorted by heading, in the order of the help.
 
-use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args as Flags, Parser, Subcommand};
 use cluster_agents_conformance::settings::Given;
 
 /// Judge an implementation of GitLab's Agents API over HTTP.
@@ -19,7 +21,58 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
-    /// Test the API with this root instead of the reference.
+    #[command(flatten)]
+    pub(crate) target: TargetFlags,
+
+    #[command(flatten)]
+    safety: SafetyFlags,
+
+    #[command(flatten)]
+    pub(crate) test: TestFlags,
+
+    #[command(flatten)]
+    pub(crate) print: PrintFlags,
+}
+
+/// What to do instead of a run.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Tell all about a requirement
+    Explain {
+        /// The id of the requirement
+        id: String,
+    },
+    /// Print the JSON Schema of the JSON report
+    Schema,
+    /// Write a file of settings, with all there is explained
+    Init {
+        /// The file; one that is there already is left alone
+        #[arg(default_value = cluster_agents_conformance::settings::DEFAULT_FILE)]
+        path: PathBuf,
+    },
+    /// Remove what runs have left that could not do it themselves
+    Sweep(Box<Sweep>),
+}
+
+/// What to sweep.
+#[derive(Debug, Flags)]
+pub(crate) struct Sweep {
+    #[command(flatten)]
+    target: TargetFlags,
+
+    /// Also what no journal knows, but is called cfm-RUN-… and is older, like 1h
+    #[arg(long, value_name = "TIME", help_heading = "What to change")]
+    pub(crate) older_than: Option<String>,
+
+    /// Agree to delete on a host that is not this machine
+    #[arg(long, short, help_heading = "What to change")]
+    yes: bool,
+}
+
+/// Where the target is, and how it wants to be treated.
+#[derive(Debug, Flags)]
+pub(crate) struct TargetFlags {
+    /// Test the API with this root instead of the reference
     #[arg(
         long,
         value_name = "URL",
@@ -45,6 +98,50 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PROJECT", help_heading = "What to test")]
     archived_project: Option<String>,
 
+    /// Take settings from this file [default: conformance.toml, if there is one]
+    #[arg(long, value_name = "PATH", help_heading = "What to test")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Send at most this many requests a second [default: 10; this machine: no limit]
+    #[arg(long, value_name = "NUMBER", help_heading = "How to treat the target")]
+    max_rps: Option<u32>,
+
+    /// Run this many checks at the same time [default: 8]
+    #[arg(long, value_name = "NUMBER", help_heading = "How to treat the target")]
+    concurrency: Option<u32>,
+
+    /// End the run after this many requests, and clean up
+    #[arg(long, value_name = "NUMBER", help_heading = "How to treat the target")]
+    max_requests: Option<u64>,
+
+    /// End the run after this time, and clean up [default: 30m]
+    #[arg(long, value_name = "TIME", help_heading = "How to treat the target")]
+    max_time: Option<String>,
+
+    /// Wait this long for an answer [default: 10s]
+    #[arg(long, value_name = "TIME", help_heading = "How to treat the target")]
+    timeout: Option<String>,
+
+    /// Trust these certificates, too [PEM]
+    #[arg(long, value_name = "PATH", help_heading = "How to treat the target")]
+    ca_cert: Option<PathBuf>,
+
+    /// Write down here what is created [default: the user's state folder; this machine: nowhere]
+    #[arg(long, value_name = "FOLDER", help_heading = "What to change")]
+    journal: Option<PathBuf>,
+}
+
+/// What a run may change.
+#[derive(Debug, Flags)]
+struct SafetyFlags {
+    /// Agree to writes on a host that is not this machine
+    #[arg(long, short, help_heading = "What to change")]
+    yes: bool,
+}
+
+/// How to test.
+#[derive(Debug, Flags)]
+pub(crate) struct TestFlags {
     /// Judge these requirements only
     #[arg(long, value_name = "ID", num_args = 1.., help_heading = "How to test")]
     only: Vec<String>,
@@ -70,7 +167,16 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "How to test")]
     strict: bool,
 
-    /// Write a report into a file, as well as to the terminal [formats: json]
+    /// Do not count the broken requirements that this file lists with a reason
+    #[arg(long, value_name = "PATH", help_heading = "How to test")]
+    expect: Option<PathBuf>,
+}
+
+/// What to print.
+#[derive(Debug, Flags)]
+pub(crate) struct PrintFlags {
+    /// Write a report into a file, as well as to the terminal; several are possible
+    /// [formats: json, junit, sarif, markdown, badge]
     #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to print")]
     reports: Vec<String>,
 
@@ -79,34 +185,27 @@ pub(crate) struct Args {
     pub(crate) list: bool,
 }
 
-/// What to do instead of a run.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// Tell all about a requirement
-    Explain {
-        /// The id of the requirement
-        id: String,
-    },
-}
-
 const AFTER_HELP: &str = "\
 Environment:
   CONFORMANCE_BASE_URL, CONFORMANCE_PROJECT, CONFORMANCE_SECOND_PROJECT,
-  CONFORMANCE_PUBLIC_PROJECT, CONFORMANCE_ARCHIVED_PROJECT   the same as the flags, which win
+  CONFORMANCE_PUBLIC_PROJECT, CONFORMANCE_ARCHIVED_PROJECT, CONFORMANCE_JOURNAL
+                                 the same as the flags, which win
   CONFORMANCE_TOKEN_MAINTAINER   access token of a Maintainer of the project; needed
   CONFORMANCE_TOKEN_OWNER, _ADMIN, _DEVELOPER, _REPORTER, _GUEST, _OUTSIDER, _READONLY,
   _EXPIRED, _REVOKED             what needs one of these is skipped without it
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY
+                                 the way to hosts that are not this machine
   NO_COLOR                       no colours
 
 Exit codes:
   0  conformant
   1  a MUST is broken; with --strict, or a SHOULD
-  2  a flag, a variable or a token is wrong or missing
+  2  a flag, a variable, a file or a token is wrong or missing
   3  the target cannot be reached, the run is inconclusive, or the suite made a mistake
-  4  an expected failure passed; none can be declared yet
+  4  the list of expected failures is out of date
   5  something that was created could not be removed";
 
-impl Args {
+impl TargetFlags {
     /// The flags, as the settings take them.
     pub(crate) fn given(self) -> Given {
         Given {
@@ -115,13 +214,43 @@ impl Args {
             second_project: self.second_project,
             public_project: self.public_project,
             archived_project: self.archived_project,
-            // Many seeds without a first one begin with 1, so that two long runs are the same.
-            seed: self.seed.or(self.seeds.map(|_| 1)),
-            cases: self.cases,
-            only: self.only,
-            reports: self.reports,
-            strict: self.strict,
+            max_rps: self.max_rps,
+            concurrency: self.concurrency,
+            max_requests: self.max_requests,
+            max_time: self.max_time,
+            timeout: self.timeout,
+            ca_cert: self.ca_cert,
+            journal: self.journal,
+            ..Given::default()
         }
+    }
+}
+
+impl Args {
+    /// The file of settings, and the flags as the settings take them.
+    pub(crate) fn given(self) -> (Option<PathBuf>, Given) {
+        let (safety, test, print) = (self.safety, self.test, self.print);
+        let config = self.target.config.clone();
+        let given = Given {
+            yes: safety.yes,
+            // Many seeds without a first one begin with 1, so that two long runs are the same.
+            seed: test.seed.or(test.seeds.map(|_| 1)),
+            cases: test.cases,
+            only: test.only,
+            strict: test.strict,
+            expect: test.expect,
+            reports: print.reports,
+            ..self.target.given()
+        };
+        (config, given)
+    }
+}
+
+impl Sweep {
+    /// The file of settings, and the flags as the settings take them.
+    pub(crate) fn given(self) -> (Option<PathBuf>, Given) {
+        let config = self.target.config.clone();
+        (config, Given { yes: self.yes, ..self.target.given() })
     }
 }
 
@@ -143,7 +272,7 @@ mod tests {
 
     #[test]
     fn several_ids_can_be_given_after_one_flag_or_after_several() {
-        let parse = |line: &str| Args::parse_from(line.split(' ')).given().only;
+        let parse = |line: &str| Args::parse_from(line.split(' ')).given().1.only;
         assert_eq!(parse("x --only a b --seed 1"), ["a", "b"]);
         assert_eq!(parse("x --only a --only b"), ["a", "b"]);
     }

@@ -6,14 +6,17 @@ use cluster_agents_reference::{Running, Settings, demo, start};
 
 /// A running reference, and how it is reached.
 #[derive(Debug)]
-pub(crate) struct Reference {
+pub struct Reference {
     running: Running,
     target: Target,
 }
 
 impl Reference {
     /// Starts the reference with everything that the suite can use: all projects, all actors.
-    pub(crate) async fn start() -> anyhow::Result<Self> {
+    /// # Errors
+    ///
+    /// What the reference says that cannot start.
+    pub async fn start() -> anyhow::Result<Self> {
         let settings = Settings { fixture: demo::fixture()?, ..Settings::default() };
         let running = start(settings).await?;
         let target = target(running.base_url())?;
@@ -21,12 +24,12 @@ impl Reference {
     }
 
     /// How it is reached.
-    pub(crate) fn target(&self) -> &Target {
+    pub fn target(&self) -> &Target {
         &self.target
     }
 
     /// Ends it.
-    pub(crate) async fn stop(self) {
+    pub async fn stop(self) {
         self.running.shutdown().await;
     }
 }

@@ -1,21 +1,28 @@
 //! `cargo xtask conformance`: judges an implementation of the Agents API over HTTP.
 
+mod agree;
 mod args;
-mod embedded;
+mod init;
 mod progress;
 mod seeds;
 mod show;
+mod signals;
+mod sweeping;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 use cluster_agents_conformance::report::{Report, Style, prepare};
+use cluster_agents_conformance::settings::{DEFAULT_FILE, Given, SettingsFile};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, Target, judge, run};
+use xtask_conformance::embedded::Reference;
 
 use crate::args::{Args, Command};
-use crate::embedded::Reference;
+
 use crate::progress::Progress;
+use crate::signals::{Left, interrupted};
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -29,21 +36,40 @@ fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-fn start(args: Args) -> anyhow::Result<Exit> {
+fn start(mut args: Args) -> anyhow::Result<Exit> {
     let ledger = Ledger::embedded()?;
-    if let Some(Command::Explain { id }) = &args.command {
-        return show::explain(&ledger, id, &mut io::stdout());
+    let mut out = io::stdout();
+    match args.command.take() {
+        Some(Command::Explain { id }) => show::explain(&ledger, &id, &mut out),
+        Some(Command::Schema) => show::schema(&mut out),
+        Some(Command::Init { path }) => init::write(&path, &mut out),
+        Some(Command::Sweep(sweep)) => runtime()?.block_on(sweeping::swept(*sweep, &ledger)),
+        None if args.print.list => show::list(&ledger, &mut out),
+        None => runtime()?.block_on(judged(args, &ledger)),
     }
-    if args.list {
-        return show::list(&ledger, &mut io::stdout());
+}
+
+fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+/// The settings from flags, environment and file, after a word on what is odd about them.
+fn resolved((config, given): (Option<PathBuf>, Given)) -> anyhow::Result<Settings> {
+    let default = Path::new(DEFAULT_FILE);
+    let file = match config.as_deref().or(default.is_file().then_some(default)) {
+        Some(path) => SettingsFile::read(path)?,
+        None => SettingsFile::default(),
+    };
+    let settings = Settings::resolve_with(&given, &|name| std::env::var(name).ok(), &file)?;
+    for warning in &settings.warnings {
+        let _ = writeln!(io::stderr(), "warning: {warning}");
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(judged(args, &ledger))
+    Ok(settings)
 }
 
 async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
-    let seeds = args.seeds;
-    let settings = Settings::resolve(&args.given(), &|name| std::env::var(name).ok())?;
+    let seeds = args.test.seeds;
+    let settings = resolved(args.given())?;
     if let Some(count) = seeds {
         return seeds::judged(&settings, count, ledger, &mut io::stdout()).await;
     }
@@ -68,11 +94,16 @@ async fn report(
     is_reference: bool,
 ) -> anyhow::Result<Exit> {
     let plan = Plan::build(ledger, settings, target);
+    let (project, prefix) = (&target.project, plan.run.prefix());
+    let what = format!("registers and deletes agents called {prefix}… in project {project}");
+    agree::ask(settings, target, &format!("run {what}"))?;
+    let left = if is_reference { Left::nothing() } else { Left::of(&plan, target) };
     let progress = Progress::new(&plan, target);
-    let ran = run(ledger, &plan, target, &|event| progress.show(event), interrupted()).await;
+    let ran = run(ledger, &plan, target, &|event| progress.show(event), interrupted(left)).await;
     progress.clear();
     let transcript = ran?;
-    let judgement = judge(ledger, &plan, &transcript);
+    let mut judgement = judge(ledger, &plan, &transcript);
+    settings.expected.apply(&mut judgement, plan.strict, chrono::Local::now().date_naive());
     let report = Report {
         plan: &plan,
         target,
@@ -85,30 +116,7 @@ async fn report(
     }
     // A reader that closed the pipe has seen enough.
     let _ = report.print(&mut io::stdout().lock(), style());
-    Ok(Exit::of(judgement.verdict, transcript.leftovers.len()))
-}
-
-/// Ready when somebody wants the run to end. Without a handler for that it cannot be ended in an
-/// orderly way.
-#[cfg(unix)]
-async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
-    let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-}
-
-/// Ready when somebody wants the run to end.
-#[cfg(not(unix))]
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    Ok(Exit::of_judgement(&judgement, transcript.leftovers.len()))
 }
 
 fn style() -> Style {

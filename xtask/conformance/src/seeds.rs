@@ -6,9 +6,9 @@ use std::time::Instant;
 use cluster_agents_conformance::runner::Transcript;
 use cluster_agents_conformance::verdict::{Judgement, Verdict};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, judge, run};
+use xtask_conformance::embedded::Reference;
 
-use crate::embedded::Reference;
-use crate::interrupted;
+use crate::signals::{Left, interrupted};
 
 /// Judges the reference once for each of `count` seeds, beginning with that of the settings. Prints
 /// a line for each seed that finds anything, and a summary.
@@ -51,7 +51,7 @@ async fn one(
     let reference = Reference::start().await?;
     let settings = Settings { seed, ..settings.clone() };
     let plan = Plan::build(ledger, &settings, reference.target());
-    let ran = run(ledger, &plan, reference.target(), &|_| {}, interrupted()).await;
+    let ran = run(ledger, &plan, reference.target(), &|_| {}, interrupted(Left::nothing())).await;
     reference.stop().await;
     let transcript = ran?;
     let problem = problem(&judge(ledger, &plan, &transcript), &transcript);

@@ -2,6 +2,7 @@
 
 use std::io::{Result, Write};
 
+use cluster_agents_conformance::report::SCHEMA;
 use cluster_agents_conformance::{Exit, Ledger, ledger};
 
 /// Prints one line for each requirement.
@@ -25,6 +26,13 @@ pub(crate) fn explain(ledger: &Ledger, id: &str, out: &mut dyn Write) -> anyhow:
     if let Some(requirement) = ledger.get(id) {
         let _ = told(requirement, out);
     }
+    Ok(Exit::Conformant)
+}
+
+/// Prints the JSON Schema of the JSON report.
+pub(crate) fn schema(out: &mut dyn Write) -> anyhow::Result<Exit> {
+    // A reader that closed the pipe has seen enough.
+    let _ = out.write_all(SCHEMA.as_bytes());
     Ok(Exit::Conformant)
 }
 

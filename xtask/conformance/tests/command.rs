@@ -128,6 +128,30 @@ fn a_target_that_is_not_there_is_unreachable() {
 }
 
 #[test]
+fn a_run_writes_all_reports_that_are_asked_for_and_its_json_fits_the_published_schema() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let formats = ["json", "junit", "sarif", "markdown", "badge"];
+    let reports: Vec<String> =
+        formats.iter().map(|name| format!("{name}={}", path(name).display())).collect();
+    let mut arguments = vec!["--seed", "1", "--only", "token-limit", "token-get"];
+    arguments.extend(reports.iter().flat_map(|report| ["--report", report]));
+    let (code, stdout, stderr) = end(conformance(&arguments));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let read = |name: &str| std::fs::read_to_string(path(name)).expect("a report");
+    let (code, schema, _) = end(conformance(&["schema"]));
+    assert_eq!(code, 0);
+    let schema = serde_json::from_str(&schema).expect("a schema");
+    let report: Value = serde_json::from_str(&read("json")).expect("JSON");
+    jsonschema::validate(&schema, &report).expect("a report that fits the schema");
+    assert_eq!(read("junit").matches("<testcase ").count(), 2);
+    assert!(read("markdown").contains("conformant"));
+    for name in ["sarif", "badge"] {
+        assert!(serde_json::from_str::<Value>(&read(name)).is_ok(), "{name}");
+    }
+}
+
+#[test]
 fn a_wrong_flag_is_a_usage_error() {
     assert_eq!(end(conformance(&["--sed", "1"])).0, 2);
     assert_eq!(end(conformance(&["--report", "pdf=a"])).0, 2);

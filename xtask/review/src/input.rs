@@ -17,8 +17,7 @@ pub(crate) struct Input {
 /// Reads `FILE`, `REVISION:FILE` or `REVISION`; a file that exists wins over a revision.
 pub(crate) fn read(from: &str) -> anyhow::Result<Input> {
     if Path::new(from).exists() {
-        let text = std::fs::read_to_string(from).with_context(|| format!("cannot read {from}"))?;
-        return Ok(Input { name: from.to_owned(), text });
+        return file(from);
     }
     let object = if from.contains(':') { from.to_owned() } else { format!("{from}:{DOCUMENT}") };
     // What git would take for an option is neither a file nor a revision.
@@ -33,4 +32,10 @@ pub(crate) fn read(from: &str) -> anyhow::Result<Input> {
     }
     let text = String::from_utf8(git.stdout).with_context(|| format!("{object} is no text"))?;
     Ok(Input { name: object, text })
+}
+
+/// Reads a file.
+pub(crate) fn file(path: &str) -> anyhow::Result<Input> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
+    Ok(Input { name: path.to_owned(), text })
 }

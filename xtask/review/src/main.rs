@@ -5,6 +5,7 @@ mod diff;
 mod input;
 mod lint;
 mod release;
+mod trace;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ enum Task {
     Lint(lint::Args),
     Diff(diff::Args),
     Release(release::Args),
+    Trace(trace::Args),
 }
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Task::Lint(args) => lint::run(args, &mut out),
         Task::Diff(args) => diff::run(args, &mut out),
         Task::Release(args) => release::run(args, &mut out),
+        Task::Trace(args) => trace::run(args, &mut out),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use crate::document::Operation;
+use crate::document::{Operation, pointer};
 use crate::{Document, Findings, Ledger};
 
 use super::{file, names};
@@ -12,6 +12,20 @@ use super::{file, names};
 /// A value as the text of a JSON file.
 pub(super) fn json(value: &Value) -> String {
     format!("{value:#}\n")
+}
+
+/// Where each operation and each requirement begins in its file, by its id.
+pub(super) fn lines(document: &Document, ledger: &Ledger) -> Value {
+    let operation = |operation: &Operation| {
+        let path = pointer::join("/paths", &operation.path);
+        let line = document.line(&pointer::join(&path, operation.method.lower()));
+        (operation.id.clone(), Value::from(line))
+    };
+    let operations: Map<_, _> = document.operations().iter().map(operation).collect();
+    let requirements = ledger.requirements.iter().enumerate();
+    let requirements: Map<_, _> =
+        requirements.map(|(index, it)| (it.id.clone(), Value::from(ledger.line(index)))).collect();
+    json!({ "operations": operations, "requirements": requirements })
 }
 
 /// The requirement ids and the table of operations.
@@ -25,6 +39,8 @@ pub(super) fn tables(document: &Document, ledger: &Ledger) -> Result<String, Fin
             pub const DOCUMENT_JSON: &str = include_str!("generated/document.json");
             /// The whole ledger as JSON.
             pub const LEDGER_JSON: &str = include_str!("generated/ledger.json");
+            /// The line of each operation in the document and of each requirement in the ledger.
+            pub const LINES_JSON: &str = include_str!("generated/lines.json");
 
             #ids
 

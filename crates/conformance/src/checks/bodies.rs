@@ -58,7 +58,7 @@ async fn malformed(cx: &Context<'_>) -> Outcome {
             right[..right.len() - 1].to_owned(),
             format!("[{right}]"),
             String::from("\"name\""),
-            String::from("name=value"),
+            format!("name={}", cx.name()),
         ];
         for body in broken {
             let what = format!("{} with the body `{body}`", request.operation_id());
@@ -130,6 +130,11 @@ async fn large(cx: &Context<'_>) -> Outcome {
             Err(failure) if failure.kind == FailureKind::Broken => {
                 cx.note(R::ExchangeLargeBody, format!("{what}: the connection was closed"));
                 cx.pass(R::ExchangeLargeBody);
+            }
+            Err(failure) if failure.kind == FailureKind::TooLarge => {
+                let expected = format!("{what}: a refusal");
+                let got = String::from("an answer above the size limit");
+                cx.report(R::ExchangeLargeBody, cx.unanswered(expected, got));
             }
             Err(failure) => return Err(Stop::Blocked(format!("{what}: {}", failure.problem))),
         }

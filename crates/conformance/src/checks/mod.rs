@@ -8,9 +8,11 @@ mod credentials;
 mod documented;
 mod exchanges;
 mod forged;
+mod framing;
 mod history;
 mod ids;
 mod isolation;
+mod order;
 mod page_values;
 mod pages;
 mod preconditions;
@@ -52,6 +54,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
         ids::CHECKS,
         preconditions::CHECKS,
         exchanges::CHECKS,
+        framing::CHECKS,
         urls::CHECKS,
         url_identity::CHECKS,
         url_values::CHECKS,

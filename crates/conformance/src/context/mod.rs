@@ -204,9 +204,11 @@ impl<'s> Context<'s> {
         let problem = self.session.redact(&failure.problem);
         match failure.kind {
             FailureKind::Forbidden | FailureKind::NoToken => Stop::Fault(problem),
-            FailureKind::Lost | FailureKind::Stopped | FailureKind::Connect => {
-                Stop::Blocked(problem)
-            }
+            FailureKind::Lost
+            | FailureKind::Stopped
+            | FailureKind::Standstill
+            | FailureKind::Withheld
+            | FailureKind::Connect => Stop::Blocked(problem),
             FailureKind::Slow | FailureKind::Broken | FailureKind::TooLarge => {
                 if !may_be_cut {
                     self.report(R::ExchangeComplete, self.no_answer(failure.kind, &problem));
@@ -222,7 +224,11 @@ impl<'s> Context<'s> {
             FailureKind::TooLarge => String::from("a body above the size limit"),
             _ => format!("a connection that ended before its answer ({problem})"),
         };
-        let expected = String::from("a complete answer within the time limit");
+        self.unanswered(String::from("a complete answer within the time limit"), got)
+    }
+
+    /// Something that shows without an exchange.
+    pub(crate) fn unanswered(&self, expected: String, got: String) -> Finding {
         Finding {
             check: self.check.name,
             expected,

@@ -1,14 +1,19 @@
-//! What one project should look like after any sequence of operations, and programs that compare.
+//! What should exist after any sequence of operations, whoever takes them, and programs that compare.
 //!
 //! The way of the data: [`step`] (what is generated, with symbolic references) → [`state`] (the pure
-//! reference model: what must come of a step, and what exists after it) → [`program`] (carries the
-//! steps out on agents of its own, compares each answer, and reads the whole state at the end).
+//! reference model: what must come of a step, and what exists after it) with [`access`] (who may do
+//! what) → [`program`] (carries the steps out on agents of its own, compares each answer, and reads
+//! the whole state at the end) → [`shrink`] (the shortest program that finds the same).
 
+mod access;
 mod program;
+mod shrink;
 mod state;
 mod step;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub(crate) use program::run;
+pub(crate) use shrink::shortest;
 pub(crate) use step::program;

@@ -7,9 +7,11 @@ use serde_json::json;
 use crate::api;
 use crate::context::{Context, Stop};
 use crate::generated::RequirementId as R;
-use crate::model::state::{Action, Expected, State};
-use crate::model::step::Step;
+use crate::model::state::{Action, Call, Expected, State};
+use crate::model::step::{NAMES, Place, Turn};
+use crate::model::told::told;
 use crate::property::Broken;
+use crate::target::{Actor, Project};
 use crate::transport::{Exchange, Request};
 
 /// A program under way.
@@ -25,10 +27,10 @@ struct Program<'c, 's> {
     transcript: Vec<String>,
 }
 
-/// Runs the steps on new agents, then reads everything. Tells the first answer that is wrong.
+/// Takes the turns on new agents, then reads everything. Tells the first answer that is wrong.
 pub(crate) async fn run(
     cx: &Context<'_>,
-    steps: &[Step],
+    turns: &[Turn],
     urls: bool,
 ) -> Result<Option<Broken>, Stop> {
     let mut program = Program {
@@ -40,26 +42,41 @@ pub(crate) async fn run(
         names: BTreeMap::new(),
         transcript: Vec::new(),
     };
-    for step in steps {
-        for action in program.state.resolve(*step) {
-            if let Some(broken) = program.perform(action).await? {
+    for turn in turns {
+        for call in program.calls(*turn) {
+            if let Some(broken) = program.perform(call).await? {
                 return Ok(Some(broken));
             }
         }
     }
     for read in program.state.reads(urls) {
-        if let Some(broken) = program.perform(read).await? {
+        if let Some(broken) = program.perform(Call::plain(read)).await? {
             return Ok(Some(broken));
         }
     }
     Ok(None)
 }
 
-impl Program<'_, '_> {
-    async fn perform(&mut self, action: Action) -> Result<Option<Broken>, Stop> {
-        let told = self.told(action);
-        let (answer, listed) = match action {
-            Action::ListAgents => match self.cx.listed_agents(self.cx.project()).await {
+impl<'s> Program<'_, 's> {
+    /// The calls of a turn. What has to be there before is made by the maintainer.
+    fn calls(&self, turn: Turn) -> Vec<Call> {
+        let actions = self.state.resolve(turn.step);
+        // The first is about the agent as well, which the others need not find yet.
+        let is_first = actions.first().is_some_and(|it| self.state.place_of(*it) == Place::First);
+        let mut calls: Vec<Call> = actions.into_iter().map(Call::plain).collect();
+        if let Some(last) = calls.last_mut() {
+            last.by = if is_first { turn.by } else { Actor::Maintainer };
+            let is_below = !matches!(last.action, Action::Register { .. });
+            last.astray = turn.astray && is_below && last.by == Actor::Maintainer;
+        }
+        calls
+    }
+
+    async fn perform(&mut self, call: Call) -> Result<Option<Broken>, Stop> {
+        let told = told(&self.state, call);
+        let project = self.project(call)?;
+        let (answer, listed) = match call.action {
+            Action::ListAgents { .. } => match self.cx.listed_agents(project).await {
                 // A project with that many agents is not read to the end.
                 Err(Stop::Skip(_)) => return Ok(None),
                 read => read.map(|read| {
@@ -68,25 +85,34 @@ impl Program<'_, '_> {
                 })?,
             },
             _ => {
-                let answer = self.cx.send(self.request(action)).await?;
+                let request = self.request(project, call.action).by(call.by);
+                let answer = self.cx.send(request).await?;
                 let ids = answer.ids();
                 (answer, ids)
             }
         };
         self.transcript.push(format!("{told}: status {}", answer.status));
-        self.judge(action, &answer, listed)
+        self.judge(call, project, &answer, listed)
     }
 
-    fn request(&mut self, action: Action) -> Request {
-        let project = self.cx.project();
+    /// The project in the path.
+    fn project(&self, call: Call) -> Result<&'s Project, Stop> {
+        let is_first = self.state.place_of(call.action) == Place::First;
+        match is_first != call.astray {
+            true => Ok(self.cx.project()),
+            false => self.cx.second_project(),
+        }
+    }
+
+    fn request(&mut self, project: &Project, action: Action) -> Request {
         let url = json!({ "url": "grpcs://agent.example.com:4242" });
         let (agents, tokens, urls) = (&self.agents, &self.tokens, &self.urls);
         match action {
             Action::Register { name } => {
-                let name = self.names.entry(name).or_insert_with(|| self.cx.name());
+                let name = self.names.entry(name % NAMES).or_insert_with(|| self.cx.name());
                 api::register_agent(project, name)
             }
-            Action::ListAgents => api::list_agents(project),
+            Action::ListAgents { .. } => api::list_agents(project),
             Action::GetAgent { agent } => api::get_agent(project, agents[agent]),
             Action::DeleteAgent { agent } => api::delete_agent(project, agents[agent]),
             Action::CreateToken { agent } => {
@@ -108,15 +134,17 @@ impl Program<'_, '_> {
 
     fn judge(
         &mut self,
-        action: Action,
+        call: Call,
+        project: &Project,
         answer: &Exchange,
         listed: Option<Vec<u64>>,
     ) -> Result<Option<Broken>, Stop> {
+        let action = call.action;
         // Whatever was expected: an agent that exists now is to be removed at the end.
         if let Action::Register { .. } = action {
-            self.cx.adopt(self.cx.project(), answer);
+            self.cx.adopt(project, answer);
         }
-        let broken = match self.state.expect(action) {
+        let broken = match self.state.expect(call) {
             Expected::Success(requirement) if !answer.is_success() => {
                 Some((requirement, String::from("a success"), seen(answer)))
             }
@@ -182,18 +210,19 @@ impl Program<'_, '_> {
     fn list(&self, requirement: R, action: Action, listed: &[u64]) -> Option<Seen> {
         let expected = self.state.listed(action)?;
         let (kind, made) = match action {
-            Action::ListAgents => ("agent", &self.agents),
+            Action::ListAgents { .. } => ("agent", &self.agents),
             Action::ListTokens { .. } => ("token", &self.tokens),
             _ => ("configuration", &self.urls),
         };
         let found = listed.iter().filter_map(|id| made.iter().position(|known| known == id));
         let found: Vec<usize> = found.collect();
-        let strangers = action != Action::ListAgents && found.len() < listed.len();
+        let is_shared = matches!(action, Action::ListAgents { .. });
+        let strangers = !is_shared && found.len() < listed.len();
         let as_set: BTreeSet<usize> = found.iter().copied().collect();
         if as_set == expected && as_set.len() == found.len() && !strangers {
             return None;
         }
-        let is_back = action == Action::ListAgents && !as_set.is_subset(&expected);
+        let is_back = is_shared && !as_set.is_subset(&expected);
         let requirement = if is_back { R::AgentDelete } else { requirement };
         let more = if strangers { " and others" } else { "" };
         let got = format!("{}{more}", numbers(kind, found));
@@ -206,40 +235,6 @@ impl Program<'_, '_> {
         let mut finding = self.cx.finding(answer, expected, got);
         finding.program.clone_from(&self.transcript);
         Broken { requirement, finding }
-    }
-
-    /// An action in words.
-    fn told(&self, action: Action) -> String {
-        let agent = |agent: usize| format!("agent #{}", agent + 1);
-        let token = |token: usize| format!("token #{}", token + 1);
-        let url = |url: usize| format!("configuration #{}", url + 1);
-        let (new_agent, new_token, new_url) =
-            (agent(self.agents.len()), token(self.tokens.len()), url(self.urls.len()));
-        match action {
-            Action::Register { name } => match self.state.first_named(name) {
-                None => format!("register {new_agent}"),
-                Some(first) => format!("register {new_agent} with the name of {}", agent(first)),
-            },
-            Action::ListAgents => String::from("list the agents"),
-            Action::GetAgent { agent: it } => format!("get {}", agent(it)),
-            Action::DeleteAgent { agent: it } => format!("delete {}", agent(it)),
-            Action::CreateToken { agent: it } => format!("create {new_token} of {}", agent(it)),
-            Action::GetToken { agent: it, token: number } => {
-                format!("get {} of {}", token(number), agent(it))
-            }
-            Action::RevokeToken { agent: it, token: number } => {
-                format!("revoke {} of {}", token(number), agent(it))
-            }
-            Action::ListTokens { agent: it } => format!("list the tokens of {}", agent(it)),
-            Action::CreateUrl { agent: it } => format!("create {new_url} of {}", agent(it)),
-            Action::GetUrl { agent: it, url: number } => {
-                format!("get {} of {}", url(number), agent(it))
-            }
-            Action::DeleteUrl { agent: it, url: number } => {
-                format!("delete {} of {}", url(number), agent(it))
-            }
-            Action::ListUrls { agent: it } => format!("list the configurations of {}", agent(it)),
-        }
     }
 }
 

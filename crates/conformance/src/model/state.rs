@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::generated::RequirementId as R;
-use crate::model::step::{Below, Step};
+use crate::model::access;
+use crate::model::step::{Below, NAMES, Place, Step};
+use crate::target::Actor;
 
 /// How many active tokens an agent can have.
 const TOKENS: usize = 2;
@@ -35,7 +37,7 @@ pub(super) enum Action {
     Register { name: usize },
     GetAgent { agent: usize },
     DeleteAgent { agent: usize },
-    ListAgents,
+    ListAgents { place: Place },
     CreateToken { agent: usize },
     GetToken { agent: usize, token: usize },
     RevokeToken { agent: usize, token: usize },
@@ -44,6 +46,15 @@ pub(super) enum Action {
     GetUrl { agent: usize, url: usize },
     DeleteUrl { agent: usize, url: usize },
     ListUrls { agent: usize },
+}
+
+/// An action with who asks for it and by which way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Call {
+    pub(super) action: Action,
+    pub(super) by: Actor,
+    /// Whether the agent is looked for in the project where it is not.
+    pub(super) astray: bool,
 }
 
 /// What must come of an action.
@@ -61,6 +72,7 @@ impl State {
     pub(super) fn resolve(&self, step: Step) -> Vec<Action> {
         match step {
             Step::RegisterAgain { name } => self.with_agent(name, |_| Action::Register { name }),
+            Step::GetAgent { name } => self.with_agent(name, |agent| Action::GetAgent { agent }),
             Step::DeleteAgent { name } => {
                 self.with_agent(name, |agent| Action::DeleteAgent { agent })
             }
@@ -105,11 +117,18 @@ impl State {
         }
     }
 
-    /// What must come of an action now.
-    pub(super) fn expect(&self, action: Action) -> Expected {
+    /// What must come of a call now.
+    pub(super) fn expect(&self, call: Call) -> Expected {
+        if call.astray {
+            return Expected::Refusal(access::isolation(call.action));
+        }
+        access::denied(call.by, call.action).unwrap_or_else(|| self.expect_allowed(call.action))
+    }
+
+    fn expect_allowed(&self, action: Action) -> Expected {
         use Expected::{Either, Refusal, Success};
         match action {
-            Action::ListAgents => Success(R::AgentListComplete),
+            Action::ListAgents { .. } => Success(R::AgentListComplete),
             Action::Register { name } => self.expect_register(name),
             Action::GetAgent { agent } if self.has(agent) => Success(R::AgentGet),
             Action::GetAgent { .. } => Refusal(R::AgentDelete),
@@ -153,10 +172,17 @@ impl State {
         let same: Vec<&Agent> = self.agents.iter().filter(|agent| agent.name == name).collect();
         match same.iter().any(|agent| agent.is_there) {
             true => Expected::Refusal(R::AgentNameUnique),
+            false if same.is_empty() && self.is_taken_elsewhere(name) => {
+                Expected::Success(R::IsolationNamePerProject)
+            }
             false if same.is_empty() => Expected::Success(R::AgentRegister),
             // The name of a deleted agent should be free; another check judges that.
             false => Expected::Either,
         }
+    }
+
+    fn is_taken_elsewhere(&self, name: usize) -> bool {
+        self.agents.iter().any(|it| it.is_there && it.name % NAMES == name % NAMES)
     }
 
     fn expect_token(&self, agent: usize) -> Expected {
@@ -189,7 +215,10 @@ impl State {
     /// The numbers that a list must have.
     pub(super) fn listed(&self, action: Action) -> Option<BTreeSet<usize>> {
         match action {
-            Action::ListAgents => Some((0..self.agents.len()).filter(|it| self.has(*it)).collect()),
+            Action::ListAgents { place } => {
+                let is_in = |it: &usize| self.has(*it) && self.place(*it) == place;
+                Some((0..self.agents.len()).filter(is_in).collect())
+            }
             Action::ListTokens { agent } => Some(self.active(agent)),
             Action::ListUrls { agent } => Some(of(&self.urls, agent)),
             _ => None,
@@ -220,13 +249,33 @@ impl State {
         reads.extend(tokens.map(|(token, it)| Action::GetToken { agent: it.agent, token }));
         let urls = self.urls.iter().enumerate();
         reads.extend(urls.map(|(url, it)| Action::GetUrl { agent: it.agent, url }));
-        reads.push(Action::ListAgents);
+        let is_used = |place: &Place| (0..self.agents.len()).any(|it| self.place(it) == *place);
+        let places = [Place::First, Place::Second].into_iter().filter(is_used);
+        reads.extend(places.map(|place| Action::ListAgents { place }));
         reads
     }
 
-    /// The first agent that was registered with a name.
+    /// The project of what an action is about.
+    pub(super) fn place_of(&self, action: Action) -> Place {
+        match action {
+            Action::Register { name } => place(name),
+            Action::ListAgents { place } => place,
+            _ => self.place(action.agent()),
+        }
+    }
+
+    fn place(&self, agent: usize) -> Place {
+        place(self.agents[agent].name)
+    }
+
+    /// The first agent that was registered with a name, in either project.
     pub(super) fn first_named(&self, name: usize) -> Option<usize> {
-        self.agents.iter().position(|agent| agent.name == name)
+        self.agents.iter().position(|agent| agent.name % NAMES == name % NAMES)
+    }
+
+    /// The numbers of the next agent, token and configuration.
+    pub(super) fn next(&self) -> [usize; 3] {
+        [self.agents.len(), self.tokens.len(), self.urls.len()]
     }
 
     fn has(&self, agent: usize) -> bool {
@@ -238,16 +287,27 @@ impl State {
     }
 }
 
+fn place(name: usize) -> Place {
+    if name < NAMES { Place::First } else { Place::Second }
+}
+
 fn of(children: &[Child], agent: usize) -> BTreeSet<usize> {
     let own = children.iter().enumerate().filter(|(_, it)| it.agent == agent && it.is_there);
     own.map(|(number, _)| number).collect()
+}
+
+impl Call {
+    /// By the maintainer, straight.
+    pub(super) fn plain(action: Action) -> Self {
+        Self { action, by: Actor::Maintainer, astray: false }
+    }
 }
 
 impl Action {
     /// The agent in the path; the first where there is none.
     fn agent(self) -> usize {
         match self {
-            Self::Register { .. } | Self::ListAgents => 0,
+            Self::Register { .. } | Self::ListAgents { .. } => 0,
             Self::GetAgent { agent }
             | Self::DeleteAgent { agent }
             | Self::CreateToken { agent }

@@ -1,6 +1,5 @@
 //! The programs against a small server that is right, or wrong in one way.
 
-use std::cell::RefCell;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
@@ -10,6 +9,7 @@ use crate::context::Context;
 use crate::generated::RequirementId as R;
 use crate::model;
 use crate::property::{self, Broken};
+use crate::target::{Actor, Project};
 use crate::testing::{self, Fixture};
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -23,6 +23,9 @@ enum Fault {
     ForeignToken,
     StaysListed,
     RevokesBoth,
+    GuestCreates,
+    AnyProject,
+    SharedNames,
 }
 
 #[derive(Debug)]
@@ -34,6 +37,7 @@ struct Server {
 
 #[derive(Debug)]
 struct Agent {
+    project: String,
     name: String,
     is_there: bool,
 }
@@ -47,19 +51,33 @@ struct Token {
 
 type Answer = (u16, Value);
 
+struct Asked<'a> {
+    method: &'a str,
+    path: &'a str,
+    is_guest: bool,
+    body: Value,
+}
+
 impl Server {
     /// Ids begin at 1: an agent's is its place in the list.
-    fn answer(&mut self, method: &str, path: &str, body: &Value) -> Answer {
-        let below = path.trim_start_matches("/api/v4/projects/20/cluster_agents");
-        let (below, query) = below.split_once('?').unwrap_or((below, ""));
-        let parts: Vec<&str> = below.split('/').filter(|part| !part.is_empty()).collect();
+    fn answer(&mut self, asked: &Asked<'_>) -> Answer {
+        let (path, query) = asked.path.split_once('?').unwrap_or((asked.path, ""));
+        let below = path.trim_start_matches("/api/v4/projects/");
+        let mut parts = below.split('/').filter(|part| !part.is_empty());
+        let project = parts.next().unwrap_or_default();
+        let parts: Vec<&str> = parts.skip(1).collect();
         let id = |index: usize| parts.get(index).and_then(|part| part.parse::<usize>().ok());
         let agent = id(0).unwrap_or_default();
-        match (method, parts.len()) {
-            ("GET", 0) if query.ends_with("&page=1") => (200, self.agents()),
+        if asked.is_guest && !(self.fault == Fault::GuestCreates && asked.method == "POST") {
+            return (403, json!({ "message": "403 Forbidden" }));
+        }
+        match (asked.method, parts.len()) {
+            ("GET", 0) if query.ends_with("&page=1") => (200, self.agents(project)),
             ("GET", 0) => (200, json!([])),
-            ("POST", 0) => self.register(body["name"].as_str().unwrap_or_default()),
-            _ if !self.finds(agent, parts.len()) => (404, json!({ "message": "404 Not found" })),
+            ("POST", 0) => self.register(project, asked.body["name"].as_str().unwrap_or_default()),
+            _ if !self.finds(project, agent, parts.len()) => {
+                (404, json!({ "message": "404 Not found" }))
+            }
             ("GET", 1) => (200, json!({ "id": agent, "name": self.agents[agent - 1].name })),
             ("DELETE", 1) => {
                 self.agents[agent - 1].is_there = false;
@@ -71,23 +89,28 @@ impl Server {
         }
     }
 
-    fn finds(&self, agent: usize, depth: usize) -> bool {
-        let is_there = self.agents.get(agent - 1).is_some_and(|agent| agent.is_there);
-        is_there || (self.fault == Fault::NoCascade && depth > 1)
+    fn finds(&self, project: &str, agent: usize, depth: usize) -> bool {
+        let Some(agent) = self.agents.get(agent - 1) else { return false };
+        let is_there = agent.is_there || (self.fault == Fault::NoCascade && depth > 1);
+        is_there && (agent.project == project || self.fault == Fault::AnyProject)
     }
 
-    fn agents(&self) -> Value {
+    fn agents(&self, project: &str) -> Value {
         let listed = |agent: &Agent| agent.is_there || self.fault == Fault::StaysListed;
-        let agents = self.agents.iter().enumerate().filter(|(_, agent)| listed(agent));
+        let agents = self.agents.iter().enumerate();
+        let agents = agents.filter(|(_, agent)| agent.project == project && listed(agent));
         agents.map(|(index, agent)| json!({ "id": index + 1, "name": agent.name })).collect()
     }
 
-    fn register(&mut self, name: &str) -> Answer {
-        let is_taken = self.agents.iter().any(|agent| agent.is_there && agent.name == name);
+    fn register(&mut self, project: &str, name: &str) -> Answer {
+        let is_near = |agent: &Agent| agent.project == project || self.fault == Fault::SharedNames;
+        let is_taken =
+            self.agents.iter().any(|agent| agent.is_there && agent.name == name && is_near(agent));
         if is_taken && self.fault != Fault::NameAgain {
             return (400, json!({ "message": "Name has already been taken" }));
         }
-        self.agents.push(Agent { name: name.to_owned(), is_there: true });
+        let (project, name) = (project.to_owned(), name.to_owned());
+        self.agents.push(Agent { project, name: name.clone(), is_there: true });
         (201, json!({ "id": self.agents.len(), "name": name }))
     }
 
@@ -142,7 +165,9 @@ async fn start(fault: Fault) -> String {
             let body = serde_json::from_slice(&body).unwrap_or_default();
             let mut words = head.split(' ');
             let (method, path) = (words.next().expect("a method"), words.next().expect("a path"));
-            let (status, body) = server.lock().expect("no panic").answer(method, path, &body);
+            let is_guest = head.contains("a-token-of-the-guest");
+            let asked = Asked { method, path, is_guest, body };
+            let (status, body) = server.lock().expect("no panic").answer(&asked);
             testing::write(stream, &text(status, &body)).await;
         }
     })
@@ -160,22 +185,19 @@ fn text(status: u16, body: &Value) -> String {
 
 /// The smallest program that a server fails, of as many as a run tries by default.
 async fn found(fault: Fault, seed: u64) -> Option<Broken> {
-    let fixture = Fixture::at(&start(fault).await, seed);
+    let fixture = Fixture::at(&start(fault).await, seed)
+        .with_token(Actor::Guest, "a-token-of-the-guest")
+        .with_second_project(Project::Number(21));
     let session = fixture.session();
     let cx = Context::new(&session, testing::check());
-    let smallest = RefCell::new(None::<Broken>);
-    let test = async |steps: Vec<_>| {
-        let broken = model::run(&cx, &steps, false).await?;
-        if let Some(broken) = &broken {
-            let mut smallest = smallest.borrow_mut();
-            if smallest.as_ref().is_none_or(|it| it.requirement == broken.requirement) {
-                *smallest = Some(broken.clone());
-            }
+    let programs = model::program(false, session.target);
+    for turns in property::samples(&cx, "model", 12, programs).expect("programs") {
+        if let Some(broken) = model::run(&cx, &turns, false).await.expect("no stop") {
+            let again = async |turns: &[_]| model::run(&cx, turns, false).await;
+            return Some(model::shortest(turns, broken, again).await.expect("no stop"));
         }
-        Ok(broken)
-    };
-    property::search(&cx, "model", 6, model::program(false), test).await.expect("no stop");
-    smallest.into_inner()
+    }
+    None
 }
 
 #[tokio::test]
@@ -225,6 +247,21 @@ async fn a_token_that_another_agent_reaches_is_found_with_the_shortest_program()
 #[tokio::test]
 async fn a_deleted_agent_in_the_list_is_found_with_the_shortest_program() {
     insta::assert_snapshot!(program(Fault::StaysListed, R::AgentDelete).await);
+}
+
+#[tokio::test]
+async fn a_guest_who_may_create_tokens_is_found_with_the_shortest_program() {
+    insta::assert_snapshot!(program(Fault::GuestCreates, R::RoleLowTokenWrites).await);
+}
+
+#[tokio::test]
+async fn an_agent_that_is_found_in_any_project_is_found_with_the_shortest_program() {
+    insta::assert_snapshot!(program(Fault::AnyProject, R::IsolationAgent).await);
+}
+
+#[tokio::test]
+async fn names_that_are_shared_by_projects_are_found_with_the_shortest_program() {
+    insta::assert_snapshot!(program(Fault::SharedNames, R::IsolationNamePerProject).await);
 }
 
 /// Which read sees it first depends on the program.

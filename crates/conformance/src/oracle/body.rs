@@ -7,14 +7,24 @@ use crate::oracle::Observation;
 use crate::transport::Exchange;
 
 pub(super) fn observe(exchange: &Exchange) -> Vec<Observation> {
+    let mut seen: Vec<Observation> = bounds(exchange).into_iter().collect();
     if !exchange.may_have_body() {
-        return empty(exchange).into_iter().collect();
+        seen.extend(empty(exchange));
+        return seen;
     }
-    let mut seen = Vec::new();
     seen.extend(one_value(exchange));
     seen.extend(label(exchange));
     seen.extend(error_shape(exchange));
     seen
+}
+
+/// Whether nothing is behind the answer, where it was read byte by byte.
+fn bounds(exchange: &Exchange) -> Option<Observation> {
+    let framing = exchange.framing.as_ref()?;
+    let requirement = if exchange.status == 204 { R::ExchangeEmpty204 } else { R::ExchangeOneBody };
+    let got = || framing.problem.clone().unwrap_or_default();
+    let expected = "an answer that ends where its head says";
+    Some(Observation::of(requirement, framing.problem.is_none(), expected, got))
 }
 
 /// A client stops reading at the head of a 204, so its headers have to tell about a body, too.

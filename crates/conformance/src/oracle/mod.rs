@@ -155,7 +155,8 @@ pub(crate) mod tests {
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
         let answer = (status, headers, body.as_bytes().to_vec());
-        Exchange::new(request, String::from("cfm-1-test-1"), answer, std::time::Instant::now())
+        let request = (request, String::from("cfm-1-test-1"));
+        Exchange::new(request, answer, None, std::time::Instant::now())
     }
 
     /// The requirements that are broken.

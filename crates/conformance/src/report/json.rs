@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::cleanup::Leftover;
+use crate::expect::Expectation;
 use crate::finding::Finding;
+use crate::implementation::Implementation;
 use crate::ledger::{Level, Profile};
 use crate::report::Report;
 use crate::verdict::{Judged, RunVerdict, Verdict};
@@ -21,6 +23,10 @@ struct Root<'r> {
     duration_ms: u64,
     requirements: Vec<Entry<'r>>,
     leftovers: &'r [Leftover],
+    #[serde(skip_serializing_if = "Implementation::is_empty")]
+    implementation: &'r Implementation,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    stale: &'r [String],
 }
 
 #[derive(Serialize)]
@@ -47,6 +53,8 @@ struct Entry<'r> {
     reproduce: Option<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     findings: &'r [Finding],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<&'r Expectation>,
 }
 
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -69,6 +77,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
         duration_ms: transcript.duration_ms,
         requirements: judgement.requirements.iter().map(|judged| entry(report, judged)).collect(),
         leftovers: &transcript.leftovers,
+        implementation: &report.target.implementation,
+        stale: &judgement.stale,
     };
     // Only a map with keys that are no text could fail, and there is none.
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
@@ -89,5 +99,6 @@ fn entry<'r>(report: &Report<'_>, judged: &'r Judged<'_>) -> Entry<'r> {
         observations: judged.observations,
         reproduce: (!judged.findings.is_empty()).then(repeat),
         findings: &judged.findings,
+        expected: judged.expected.as_ref(),
     }
 }

@@ -1,9 +1,15 @@
 //! What a run has found, for people and for machines: one file per format.
 
+mod badge;
 mod json;
+mod junit;
+mod lines;
+mod markdown;
+mod sarif;
 mod terminal;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::io;
 use std::path::Path;
@@ -16,20 +22,40 @@ use crate::verdict::Judgement;
 
 pub use terminal::Style;
 
+/// What the JSON report looks like, as a JSON Schema. Keys are added to it, never changed.
+pub const SCHEMA: &str = include_str!("../../schema/report.schema.json");
+
 /// A format that a report can be written in, beside the one on the terminal.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Format {
-    /// One JSON object.
+    /// One JSON object, as [`SCHEMA`] describes it.
     Json,
+    /// JUnit XML with a case for each requirement.
+    Junit,
+    /// SARIF 2.1.0, located in the document and the ledger.
+    Sarif,
+    /// A comment for a merge request.
+    Markdown,
+    /// The verdict for an endpoint badge of shields.io.
+    Badge,
 }
 
 impl Format {
+    /// All formats with their names.
+    const ALL: [(&str, Self); 5] = [
+        ("json", Self::Json),
+        ("junit", Self::Junit),
+        ("sarif", Self::Sarif),
+        ("markdown", Self::Markdown),
+        ("badge", Self::Badge),
+    ];
+
     /// All names, for messages.
-    pub const NAMES: &str = "json";
+    pub const NAMES: &str = "json, junit, sarif, markdown, badge";
 
     /// The format of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        (name == "json").then_some(Self::Json)
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
     }
 }
 
@@ -65,16 +91,20 @@ impl Report<'_> {
     ///
     /// A file that cannot be written.
     pub fn save(&self, format: Format, path: &Path) -> Result<(), Error> {
-        let text = match format {
-            Format::Json => json::render(self),
-        };
+        let text = self.render(format);
         let fail = |source: io::Error| Error::Report { path: path.display().to_string(), source };
         std::fs::write(path, text).map_err(fail)
     }
 
-    /// The report as one JSON object with a line end.
-    pub fn json(&self) -> String {
-        json::render(self)
+    /// The report in a format, with a line end.
+    pub fn render(&self, format: Format) -> String {
+        match format {
+            Format::Json => json::render(self),
+            Format::Junit => junit::render(self),
+            Format::Sarif => sarif::render(self),
+            Format::Markdown => markdown::render(self),
+            Format::Badge => badge::render(self),
+        }
     }
 
     /// Prints the report for people.

@@ -3,7 +3,7 @@
 use std::io::{Result, Write};
 
 use crate::finding::Finding;
-use crate::report::Report;
+use crate::report::{Report, words};
 use crate::verdict::{Judged, Judgement, RunVerdict, Verdict};
 
 /// How many broken requirements are told in full, and how many more with their statement; the rest
@@ -48,7 +48,8 @@ impl Style {
 }
 
 pub(super) fn print(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
-    let broken = sorted(report, &[Verdict::Fail, Verdict::Warn, Verdict::Error]);
+    let mut broken = sorted(report, &[Verdict::Fail, Verdict::Warn, Verdict::Error]);
+    broken.retain(|judged| judged.expected.is_none());
     let (in_full, rest) = broken.split_at(broken.len().min(IN_FULL));
     for judged in in_full {
         print_broken(report, judged, out, style)?;
@@ -163,11 +164,12 @@ fn print_leftovers(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Re
 
 fn print_summary(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
     let (transcript, judgement) = (report.transcript, report.judgement);
-    let verdict = match judgement.verdict {
-        RunVerdict::Conformant => style.paint(Colour::Green, "conformant"),
-        RunVerdict::NonConformant => style.paint(Colour::Red, "not conformant"),
-        RunVerdict::Inconclusive => style.paint(Colour::Yellow, "inconclusive"),
+    let colour = match judgement.verdict {
+        RunVerdict::Conformant => Colour::Green,
+        RunVerdict::NonConformant => Colour::Red,
+        RunVerdict::Inconclusive => Colour::Yellow,
     };
+    let verdict = style.paint(colour, words::verdict(judgement.verdict));
     line(out, "Verdict", &format!("{verdict}{}", because(report)))?;
     line(out, "Target", &target(report))?;
     line(out, "Requirements", &counts(report))?;
@@ -176,13 +178,27 @@ fn print_summary(report: &Report<'_>, out: &mut dyn Write, style: Style) -> Resu
     {
         print_aside(label, verdict, judgement, out)?;
     }
-    let seconds =
-        format!("{}.{:02}", transcript.duration_ms / 1000, transcript.duration_ms % 1000 / 10);
+    print_expected(judgement, out, style)?;
+    let seconds = words::seconds(transcript.duration_ms);
     line(out, "Sent", &format!("{} requests in {seconds} s", transcript.requests))?;
     let (plan, sent) = (report.plan.hash(), transcript.hash());
     line(out, "Fingerprint", &format!("plan {plan}, transcript {sent}"))?;
     let again = format!("cargo xtask conformance {}", report.arguments(&report.only()));
     line(out, "Seed", &format!("{}; again: {again}", report.plan.seed))
+}
+
+/// What is known to be broken, and what is not true any more of that.
+fn print_expected(judgement: &Judgement<'_>, out: &mut dyn Write, style: Style) -> Result<()> {
+    for judged in &judgement.requirements {
+        if let Some(expected) = &judged.expected {
+            let (id, reason) = (judged.requirement.id.as_str(), &expected.reason);
+            line(out, "Expected", &format!("{id} is broken: {reason} ({})", expected.link))?;
+        }
+    }
+    for stale in &judgement.stale {
+        line(out, "Out of date", &style.paint(Colour::Yellow, stale))?;
+    }
+    Ok(())
 }
 
 /// What decides nothing, in a line for each reason.

@@ -8,7 +8,7 @@ use crate::finding::{Evidence, Finding, Tally};
 use crate::generated::{OPERATIONS, RequirementId as R};
 use crate::ledger::Ledger;
 use crate::plan::Plan;
-use crate::report::{Report, Style};
+use crate::report::{Format, Report, SCHEMA, Style};
 use crate::runner::{CheckRecord, Transcript};
 use crate::testing::{self, Fixture};
 use crate::verdict::judge;
@@ -156,7 +156,98 @@ fn colours_are_all_that_a_terminal_gets_more() {
 
 #[test]
 fn the_json_report_has_the_keys_that_its_readers_know() {
-    let json = with_report(&ONLY, &transcript(), |report| report.json());
+    let json = with_report(&ONLY, &transcript(), |report| report.render(Format::Json));
     assert!(serde_json::from_str::<Value>(&json).is_ok());
     insta::assert_snapshot!(json);
+}
+
+fn rendered(format: Format) -> String {
+    with_report(&ONLY, &transcript(), |report| report.render(format))
+}
+
+/// The published schema, or one that allows no key beside those that it describes.
+fn schema(is_closed: bool) -> jsonschema::Validator {
+    let mut schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+    if is_closed {
+        close(&mut schema);
+    }
+    jsonschema::validator_for(&schema).expect("a schema")
+}
+
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(keys) => {
+            if keys.contains_key("properties") && !keys.contains_key("additionalProperties") {
+                keys.insert(String::from("additionalProperties"), Value::Bool(false));
+            }
+            keys.values_mut().for_each(close);
+        }
+        Value::Array(items) => items.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_schema_describes_all_that_is_in_a_report() {
+    let report: Value = serde_json::from_str(&rendered(Format::Json)).expect("JSON");
+    for schema in [schema(false), schema(true)] {
+        let errors: Vec<String> = schema
+            .iter_errors(&report)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+    let mut wrong = report.clone();
+    wrong["verdict"] = "fine".into();
+    assert!(!schema(false).is_valid(&wrong));
+    let mut newer = report;
+    newer["added"] = true.into();
+    assert!(schema(false).is_valid(&newer), "readers must bear new keys");
+}
+
+#[test]
+fn a_ci_system_sees_one_case_for_each_requirement() {
+    let xml = rendered(Format::Junit);
+    assert_eq!(xml.matches("<testcase ").count(), ONLY.len());
+    insta::assert_snapshot!(xml);
+}
+
+#[test]
+fn a_code_host_is_shown_the_places_of_what_is_broken() {
+    let sarif: Value = serde_json::from_str(&rendered(Format::Sarif)).expect("JSON");
+    let results = &sarif["runs"][0]["results"];
+    let told: Vec<String> = results
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|result| {
+            let place = &result["locations"][0]["physicalLocation"];
+            let rule = result["ruleIndex"].as_u64().expect("an index") as usize;
+            assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][rule]["id"], result["ruleId"]);
+            assert!(place["region"]["startLine"].as_u64() > Some(1), "{place}");
+            let words = [&result["ruleId"], &result["level"], &place["artifactLocation"]["uri"]];
+            words.map(|word| word.as_str().expect("text").to_owned()).join(" ")
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn a_comment_tells_what_is_broken_and_can_be_found_again() {
+    let markdown = rendered(Format::Markdown);
+    assert!(markdown.starts_with("<!-- cluster-agents-conformance -->\n"));
+    insta::assert_snapshot!(markdown);
+}
+
+#[test]
+fn a_badge_says_the_verdict() {
+    insta::assert_snapshot!(rendered(Format::Badge));
+}
+
+#[test]
+fn every_format_is_named_in_messages() {
+    for name in Format::NAMES.split(", ") {
+        assert!(Format::from_name(name).is_some(), "{name}");
+    }
+    assert_eq!(Format::NAMES.split(", ").count(), Format::ALL.len());
 }

@@ -1,16 +1,21 @@
 //! Sending one request, outer and inner: counting and waiting around a single attempt.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, RequestBuilder, Url};
+use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Url};
 
 use crate::error::Error;
+use crate::manners::Manners;
 use crate::target::{Secret, Target};
-use crate::transport::exchange::Exchange;
+use crate::transport::exchange::{Exchange, Framing};
+use crate::transport::failure::{Failure, FailureKind};
+use crate::transport::pace::{self, Pace};
 use crate::transport::request::{Body, Credential, Request};
+use crate::transport::valve::Valve;
+use crate::transport::{raw, watch};
 
 /// How much a target may take before it is given up.
 #[derive(Clone, Copy, Debug)]
@@ -21,17 +26,25 @@ pub(crate) struct Limits {
     pub(crate) request: Duration,
     /// For the body of an answer, in bytes.
     pub(crate) body: usize,
+    /// For the values in a body that is JSON.
+    pub(crate) values: usize,
     /// For all the waiting of one request that a busy target asks for.
     pub(crate) patience: Duration,
+    /// For the removal of everything that was created.
+    pub(crate) cleanup: Duration,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
+impl Limits {
+    /// What goes with the manners. The sizes are some ten times those of a page of 100 agents with
+    /// all that they can have, and keep eight answers at once below 100 MiB.
+    pub(crate) fn of(manners: &Manners) -> Self {
         Self {
-            connect: Duration::from_secs(5),
-            request: Duration::from_secs(10),
-            body: 8 * 1024 * 1024,
-            patience: Duration::from_secs(60),
+            connect: manners.timeout.min(Duration::from_secs(5)),
+            request: manners.timeout,
+            body: 2 * 1024 * 1024,
+            values: 20_000,
+            patience: Duration::from_secs(60).min(manners.max_time),
+            cleanup: Duration::from_secs(120).min(manners.max_time),
         }
     }
 }
@@ -46,38 +59,10 @@ pub(crate) struct Transport {
     title_case: Client,
     target: Target,
     limits: Limits,
+    pace: Pace,
+    valve: Valve,
     sent: AtomicU64,
     failures_in_a_row: AtomicU32,
-    is_stopped: AtomicBool,
-}
-
-/// Why there is no answer.
-#[derive(Clone, Debug)]
-pub(crate) struct Failure {
-    pub(crate) kind: FailureKind,
-    /// What happened, without the URL.
-    pub(crate) problem: String,
-}
-
-/// What happened instead of an answer.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum FailureKind {
-    /// No connection was made.
-    Connect,
-    /// The answer did not come, or did not end, in time.
-    Slow,
-    /// The connection ended before the answer did, or what came was not HTTP.
-    Broken,
-    /// The body is larger than any answer of this API can be.
-    TooLarge,
-    /// The target was given up; the request was not sent.
-    Lost,
-    /// The run was interrupted; the request was not sent.
-    Stopped,
-    /// The suite was about to send something that it must not send.
-    Forbidden,
-    /// The actor has no token; a fault of the plan.
-    NoToken,
 }
 
 impl Transport {
@@ -85,17 +70,18 @@ impl Transport {
         // Another provider that is installed already will do as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let fail = |source| Error::Client { source };
-        let client = builder(&target, limits).build().map_err(fail)?;
+        let client = builder(&target, limits)?.build().map_err(fail)?;
         let title_case =
-            builder(&target, limits).http1_title_case_headers().build().map_err(fail)?;
+            builder(&target, limits)?.http1_title_case_headers().build().map_err(fail)?;
         Ok(Self {
             client,
             title_case,
+            pace: Pace::new(target.manners.max_rps),
+            valve: Valve::new(&target.manners),
             target,
             limits,
             sent: AtomicU64::new(0),
             failures_in_a_row: AtomicU32::new(0),
-            is_stopped: AtomicBool::new(false),
         })
     }
 
@@ -111,13 +97,18 @@ impl Transport {
 
     /// Lets no further request out. Those that are under way are answered, so that it is known what
     /// they did.
-    pub(crate) fn stop(&self) {
-        self.is_stopped.store(true, Ordering::Relaxed);
+    pub(crate) fn stop(&self, reason: &str) {
+        self.valve.close(reason);
     }
 
-    /// Lets requests out again.
+    /// Why no further request is let out, if so.
+    pub(crate) fn stopped(&self) -> Option<String> {
+        self.valve.reason()
+    }
+
+    /// Lets requests out again, for the cleanup and its time.
     pub(crate) fn resume(&self) {
-        self.is_stopped.store(false, Ordering::Relaxed);
+        self.valve.open_for(self.limits.cleanup);
     }
 
     /// Lets one more request out to a target that was given up, and goes on if it is answered.
@@ -130,30 +121,54 @@ impl Transport {
     pub(crate) async fn send(&self, request: &Request, id: &str) -> Result<Exchange, Failure> {
         let mut waited = Duration::ZERO;
         loop {
-            if self.is_stopped.load(Ordering::Relaxed) {
-                return Err(Failure::new(FailureKind::Stopped, "the run was interrupted"));
-            }
-            if self.is_lost() {
-                return Err(Failure::new(FailureKind::Lost, "the target has stopped answering"));
-            }
-            let exchange = self.attempt(request, id).await;
+            self.take_turn().await?;
+            let exchange = watch::while_awake(self.attempt(request, id)).await;
             self.count(&exchange);
             let exchange = exchange?;
-            let Some(pause) =
-                retry_after(&exchange).filter(|pause| waited + *pause <= self.limits.patience)
+            let Some(pause) = pace::retry_after(&exchange)
+                .filter(|pause| waited + *pause <= self.limits.patience)
             else {
                 return Ok(exchange);
             };
             waited += pause;
-            tokio::time::sleep(pause).await;
+            self.pace.hold(pause);
         }
     }
 
+    /// Waits until a request may go out.
+    async fn take_turn(&self) -> Result<(), Failure> {
+        self.valve.wait(self.pace.turn()).await;
+        if self.is_lost() {
+            return Err(Failure::new(FailureKind::Lost, "the target has stopped answering"));
+        }
+        self.valve.pass().map_err(|reason| Failure::new(FailureKind::Stopped, &reason))
+    }
+
     async fn attempt(&self, request: &Request, id: &str) -> Result<Exchange, Failure> {
-        let builder = self.build(request, id)?;
+        let built = self.build(request, id)?.build().map_err(|error| Failure::of(&error))?;
         let started = Instant::now();
         self.sent.fetch_add(1, Ordering::Relaxed);
-        let mut response = builder.send().await.map_err(|error| Failure::of(&error))?;
+        let ((status, headers, body), framing) = match request.is_raw {
+            true => {
+                let answer = raw::send(&built, &self.target, self.limits).await?;
+                ((answer.status, answer.headers, answer.body), Some(Framing::of(answer.problem)))
+            }
+            false => (self.execute(built, request.title_case).await?, None),
+        };
+        if values(&body) > self.limits.values {
+            return Err(Failure::new(FailureKind::TooLarge, "the body has too many values"));
+        }
+        let exchange = (request.clone(), id.to_owned());
+        Ok(Exchange::new(exchange, (status, headers, body), framing, started))
+    }
+
+    async fn execute(
+        &self,
+        request: reqwest::Request,
+        title_case: bool,
+    ) -> Result<(u16, HeaderMap, Vec<u8>), Failure> {
+        let client = if title_case { &self.title_case } else { &self.client };
+        let mut response = client.execute(request).await.map_err(|error| Failure::of(&error))?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of(&error))? {
@@ -162,8 +177,7 @@ impl Transport {
             }
             body.extend_from_slice(&chunk);
         }
-        let answer = (status, headers, body);
-        Ok(Exchange::new(request.clone(), id.to_owned(), answer, started))
+        Ok((status, headers, body))
     }
 
     fn build(&self, request: &Request, id: &str) -> Result<RequestBuilder, Failure> {
@@ -177,8 +191,7 @@ impl Transport {
         if let Some((name, value)) = self.credential(&request.credential)? {
             add(&mut headers, name, &value)?;
         }
-        let client = if request.title_case { &self.title_case } else { &self.client };
-        let builder = client.request(request.method.clone(), url);
+        let builder = self.client.request(request.method.clone(), url);
         let builder = match &request.body {
             Body::None => builder,
             Body::Json(body) => {
@@ -225,7 +238,12 @@ impl Transport {
 
     fn count(&self, exchange: &Result<Exchange, Failure>) {
         match exchange {
-            Ok(_) => self.failures_in_a_row.store(0, Ordering::Relaxed),
+            Ok(exchange) => {
+                self.failures_in_a_row.store(0, Ordering::Relaxed);
+                if let Some(pause) = pace::used_up(exchange) {
+                    self.pace.hold(pause.min(self.limits.patience));
+                }
+            }
             Err(failure) if failure.is_of_the_wire() => {
                 self.failures_in_a_row.fetch_add(1, Ordering::Relaxed);
             }
@@ -234,58 +252,55 @@ impl Transport {
     }
 }
 
-fn builder(target: &Target, limits: Limits) -> ClientBuilder {
+/// At most how many values a text has if it is JSON: each is followed by one of these. A value takes
+/// much more room in memory than in a text.
+fn values(body: &[u8]) -> usize {
+    body.iter().filter(|byte| matches!(byte, b',' | b']' | b'}')).count()
+}
+
+fn builder(target: &Target, limits: Limits) -> Result<ClientBuilder, Error> {
     let builder = Client::builder()
         .redirect(Policy::none())
+        // What is unpacked may be a thousand times as large as what was sent.
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd()
         .connect_timeout(limits.connect)
         .timeout(limits.request)
-        .user_agent(concat!("cluster-agents-conformance/", env!("CARGO_PKG_VERSION")));
-    match target.is_loopback() {
+        .user_agent(user_agent(target))
+        .tls_certs_merge(certificates(&target.manners)?);
+    Ok(match target.is_loopback() {
         true => builder.no_proxy(),
         false => builder,
-    }
-}
-
-impl Failure {
-    pub(crate) fn new(kind: FailureKind, problem: &str) -> Self {
-        Self { kind, problem: problem.to_owned() }
-    }
-
-    fn of(error: &reqwest::Error) -> Self {
-        let kind = if error.is_connect() {
-            FailureKind::Connect
-        } else if error.is_timeout() {
-            FailureKind::Slow
-        } else {
-            FailureKind::Broken
-        };
-        Self::new(kind, &innermost(error))
-    }
-
-    /// Whether it says something about the target at all.
-    pub(crate) fn is_of_the_wire(&self) -> bool {
-        matches!(
-            self.kind,
-            FailureKind::Connect | FailureKind::Slow | FailureKind::Broken | FailureKind::TooLarge
-        )
-    }
-}
-
-/// The cause at the bottom, which says what happened; the causes above it repeat the URL.
-fn innermost(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    cause.to_string()
-}
-
-/// How long a busy target asks to wait, if it does. Nothing said means a second.
-fn retry_after(exchange: &Exchange) -> Option<Duration> {
-    (exchange.status == 429).then(|| {
-        let seconds = exchange.header("retry-after").and_then(|value| value.trim().parse().ok());
-        Duration::from_secs(seconds.unwrap_or(1))
     })
+}
+
+/// What somebody who reads the target's log wants to know.
+pub(super) fn user_agent(target: &Target) -> HeaderValue {
+    let contact = target.implementation.contact.as_deref();
+    let suite = concat!("cluster-agents-conformance/", env!("CARGO_PKG_VERSION"));
+    let told = contact.map(|contact| format!("{suite} (API conformance tests; {contact})"));
+    let told = told.and_then(|text| HeaderValue::try_from(text).ok());
+    told.unwrap_or_else(|| {
+        HeaderValue::from_static(concat!(
+            "cluster-agents-conformance/",
+            env!("CARGO_PKG_VERSION"),
+            " (API conformance tests)"
+        ))
+    })
+}
+
+fn certificates(manners: &Manners) -> Result<Vec<Certificate>, Error> {
+    let Some(pem) = &manners.ca_cert else { return Ok(Vec::new()) };
+    let found = Certificate::from_pem_bundle(pem).unwrap_or_default();
+    match found.is_empty() {
+        false => Ok(found),
+        true => Err(Error::Setting {
+            setting: String::from("--ca-cert"),
+            problem: String::from("the file has no certificate; it should be PEM"),
+        }),
+    }
 }
 
 fn add(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Failure> {

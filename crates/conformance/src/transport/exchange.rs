@@ -21,20 +21,35 @@ pub(crate) struct Exchange {
     pub(crate) started: Instant,
     /// From sending to the last byte of the answer.
     pub(crate) took: Duration,
+    /// What is wrong with the bounds of the answer; nothing where a library has read it.
+    pub(crate) framing: Option<Framing>,
     json: Option<Value>,
 }
 
+/// Whether an answer ends where it says.
+#[derive(Clone, Debug)]
+pub(crate) struct Framing {
+    /// What is wrong, if anything is.
+    pub(crate) problem: Option<String>,
+}
+
+impl Framing {
+    pub(super) fn of(problem: Option<String>) -> Self {
+        Self { problem }
+    }
+}
+
 impl Exchange {
+    /// A request by its id with status, headers and body of its answer.
     pub(crate) fn new(
-        request: Request,
-        request_id: String,
-        answer: (u16, HeaderMap, Vec<u8>),
+        (request, request_id): (Request, String),
+        (status, headers, body): (u16, HeaderMap, Vec<u8>),
+        framing: Option<Framing>,
         started: Instant,
     ) -> Self {
         let took = started.elapsed();
-        let (status, headers, body) = answer;
         let json = serde_json::from_slice(&body).ok();
-        Self { request, request_id, status, headers, body, started, took, json }
+        Self { request, request_id, status, headers, body, started, took, framing, json }
     }
 
     /// The body, if it is exactly one JSON value.

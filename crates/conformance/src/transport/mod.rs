@@ -1,15 +1,24 @@
 //! The only place that speaks HTTP: sends, waits where it is asked to, and bounds time and size.
+//! Nothing that could change what belongs to others gets past its guard.
 
 mod client;
 mod curl;
 mod exchange;
+mod failure;
+mod framing;
 mod guard;
+mod pace;
+mod raw;
 mod request;
 #[cfg(test)]
 mod tests;
+mod tls;
+mod valve;
+mod watch;
 
-pub(crate) use client::{Failure, FailureKind, Limits, Transport};
+pub(crate) use client::{Limits, Transport};
 pub(crate) use curl::command;
 pub(crate) use exchange::Exchange;
-pub(crate) use guard::objection;
+pub(crate) use failure::{Failure, FailureKind};
+pub(crate) use guard::{Guard, Place, Ruling};
 pub(crate) use request::{Body, Credential, Request};

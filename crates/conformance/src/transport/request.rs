@@ -24,6 +24,8 @@ pub(crate) struct Request {
     pub(crate) may_be_cut: bool,
     /// Whether names of headers go out as `Private-Token` instead of `private-token`.
     pub(crate) title_case: bool,
+    /// Whether the answer is read byte by byte, on a connection of its own.
+    pub(crate) is_raw: bool,
 }
 
 /// How a caller identifies itself.
@@ -77,6 +79,7 @@ impl Request {
             body: Body::None,
             may_be_cut: false,
             title_case: false,
+            is_raw: false,
         }
     }
 
@@ -141,6 +144,12 @@ impl Request {
         self
     }
 
+    /// The same with an answer that is read byte by byte.
+    pub(crate) fn byte_by_byte(mut self) -> Self {
+        self.is_raw = true;
+        self
+    }
+
     /// Whether it is meant to change something.
     pub(crate) fn is_write(&self) -> bool {
         !matches!(self.method, Method::GET | Method::HEAD | Method::OPTIONS)
@@ -157,11 +166,6 @@ impl Request {
             true => self.path.clone(),
             false => format!("{}?{}", self.path, pairs.join("&")),
         }
-    }
-
-    /// The project as it is in the path.
-    pub(crate) fn project_segment(&self) -> Option<&str> {
-        self.path.strip_prefix("/projects/")?.split('/').next()
     }
 
     /// The name in the body.

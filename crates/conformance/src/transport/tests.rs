@@ -15,7 +15,9 @@ const LIMITS: Limits = Limits {
     connect: Duration::from_millis(500),
     request: Duration::from_millis(500),
     body: 1_000,
+    values: 100,
     patience: Duration::from_secs(5),
+    cleanup: Duration::from_secs(5),
 };
 const EMPTY: &str =
     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n[]";
@@ -118,6 +120,42 @@ async fn a_busy_target_is_asked_again_after_the_time_that_it_names() {
     let request = api::list_agents(&Project::Number(20));
     assert_eq!(transport.send(&request, "cfm-1-test-1").await.expect("an answer").status, 200);
     assert_eq!(transport.sent(), 2);
+}
+
+/// What is wrong with the bounds of an answer that is read byte by byte.
+async fn framing(answer: &'static str) -> Option<String> {
+    let url = serve(async |_, stream| write(stream, answer).await).await;
+    let request = api::list_agents(&Project::Number(20)).byte_by_byte();
+    let exchange = transport(&url).send(&request, "cfm-1-test-1").await.expect("an answer");
+    exchange.framing.expect("it was read byte by byte").problem
+}
+
+#[tokio::test]
+async fn what_a_library_hides_behind_an_answer_is_seen_byte_by_byte() {
+    assert_eq!(framing(EMPTY).await, None);
+    let problem = framing("HTTP/1.1 204 No Content\r\n\r\n{}").await;
+    assert_eq!(problem.as_deref(), Some("2 bytes behind the end of the answer"));
+    let problem = framing("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]x").await;
+    assert_eq!(problem.as_deref(), Some("1 byte behind the end of the answer"));
+}
+
+#[tokio::test]
+async fn byte_by_byte_a_connection_may_stay_open_behind_a_complete_answer_only() {
+    for (answer, expected) in [
+        (EMPTY, Ok(200)),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n[]", Err(FailureKind::Slow)),
+    ] {
+        let url = serve(async move |_, mut stream: tokio::net::TcpStream| {
+            use tokio::io::AsyncWriteExt;
+            stream.write_all(answer.as_bytes()).await.expect("somebody reads");
+            std::future::pending::<()>().await;
+        })
+        .await;
+        let request = api::list_agents(&Project::Number(20)).byte_by_byte();
+        let exchange = transport(&url).send(&request, "cfm-1-test-1").await;
+        let got = exchange.map(|it| it.status).map_err(|failure| failure.kind);
+        assert_eq!(got, expected, "{answer:?}");
+    }
 }
 
 #[tokio::test]

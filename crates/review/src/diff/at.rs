@@ -28,6 +28,8 @@ pub(crate) struct At {
     pub(crate) required: bool,
     /// The value is JSON, where `1` and `"1"` differ.
     pub(crate) typed: bool,
+    /// Inside a callback, which the server calls: the messages go the other way.
+    pub(crate) callback: bool,
 }
 
 impl At {
@@ -41,6 +43,7 @@ impl At {
             unstable: false,
             required: false,
             typed: true,
+            callback: false,
         }
     }
 
@@ -56,7 +59,11 @@ impl At {
 
     /// The same operation, another part of it.
     pub(crate) fn part(&self, direction: Direction, kind: Kind, part: Part) -> Self {
-        let site = self.site.clone().map(|site| Site { part, ..site });
+        let site = self.site.clone().map(|site| match site.part {
+            // Of a callback only the operation that has it is told.
+            Part::Callback { .. } => site,
+            _ => Site { part, ..site },
+        });
         Self { site, direction, kind, path: Vec::new(), ..self.clone() }
     }
 

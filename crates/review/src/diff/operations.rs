@@ -7,13 +7,14 @@ use serde_json::Value;
 use super::at::At;
 use super::lifecycle::{self, Names, Sunset};
 use super::walk::{Pair, Walk};
-use super::{bodies, document, parameters, rest, security};
+use super::{bodies, callbacks, document, parameters, rest, security};
 use crate::change::Effect;
 use crate::spec::Node;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 /// Members of an operation that have a room of their own.
 const OPERATION: &[&str] = &[
+    "callbacks",
     "operationId",
     "tags",
     "deprecated",
@@ -85,48 +86,60 @@ pub(crate) fn compare(walk: &mut Walk, base: &Node<'_>, revision: &Node<'_>) {
         match same_path(path, &revision_paths) {
             Some(index) if matched.insert(index) => {
                 let (new_path, new_item) = &revision_paths[index];
-                items(walk, &roots, (path, item), (new_path, new_item));
+                items(walk, &roots, &At::document(), (path, item), (new_path, new_item));
             }
-            _ => of_item(path, item).iter().for_each(|op| removed(walk, &roots, op, "api-path")),
+            _ => of_item(path, item).iter().for_each(|op| {
+                removed(walk, &roots, &At::document(), op, "api-path");
+            }),
         }
     }
     for (index, (path, item)) in revision_paths.iter().enumerate() {
         if !matched.contains(&index) && !path.starts_with("x-") {
-            of_item(path, item).iter().for_each(|op| added(walk, op));
+            of_item(path, item).iter().for_each(|op| added(walk, &At::document(), op));
         }
     }
-    callbacks(walk, &roots, "webhooks", "webhook");
+    webhooks(walk, &roots);
 }
 
-fn items(
+/// The operations of two path items. `outer` is the document, or the callback that has them.
+pub(crate) fn items(
     walk: &mut Walk,
     roots: &Pair<'_>,
+    outer: &At,
     (path, item): (&str, &Node<'_>),
     (new_path, new_item): (&str, &Node<'_>),
 ) {
     let (old, new) = (of_item(path, item), of_item(new_path, new_item));
     for operation in &old {
         match new.iter().find(|other| other.method == operation.method) {
-            Some(other) => both(walk, roots, operation, other),
-            None => removed(walk, roots, operation, "api"),
+            Some(other) => both(walk, roots, outer, (operation, other)),
+            None => removed(walk, roots, outer, operation, "api"),
         }
     }
     let is_new = |op: &&Operation<'_>| !old.iter().any(|other| other.method == op.method);
-    new.iter().filter(is_new).for_each(|operation| added(walk, operation));
+    new.iter().filter(is_new).for_each(|operation| added(walk, outer, operation));
     let mut known = METHODS.to_vec();
     known.extend(["parameters", "servers"]);
-    let at = At { path: vec![new_path.to_owned()], ..At::document() };
+    let at = At { path: vec![new_path.to_owned()], ..outer.clone() };
     rest::compare(walk, &at, &Pair::new(item, new_item), &known);
 }
 
-fn added(walk: &mut Walk, operation: &Operation<'_>) {
-    let at = At::operation(&operation.name(), false);
+/// The operation as the walk names it: its own name, or that of the operation that calls back.
+fn place(outer: &At, operation: &Operation<'_>, unstable: bool) -> At {
+    if outer.callback {
+        return outer.clone();
+    }
+    At::operation(&operation.name(), unstable)
+}
+
+fn added(walk: &mut Walk, outer: &At, operation: &Operation<'_>) {
+    let at = place(outer, operation, false);
     let pointer = operation.node.pointer();
     walk.note_at(&at, "endpoint-added", Effect::Widens, ("", pointer), (Value::Null, Value::Null));
 }
 
 /// An operation may go after it was deprecated and its sunset has come.
-fn removed(walk: &mut Walk, roots: &Pair<'_>, operation: &Operation<'_>, prefix: &str) {
+fn removed(walk: &mut Walk, roots: &Pair<'_>, outer: &At, operation: &Operation<'_>, prefix: &str) {
     let node = &operation.node;
     let id = match (node.flag("deprecated"), lifecycle::sunset(node)) {
         (false, _) => format!("{prefix}-removed-without-deprecation"),
@@ -136,13 +149,18 @@ fn removed(walk: &mut Walk, roots: &Pair<'_>, operation: &Operation<'_>, prefix:
         }
         (true, _) => format!("{prefix}-removed-with-deprecation"),
     };
-    let at = At::operation(&operation.name(), lifecycle::is_unstable(node));
+    let at = place(outer, operation, lifecycle::is_unstable(node));
     let pointers = (node.pointer(), roots.revision.pointer());
     walk.note_at(&at, id, Effect::Narrows, pointers, (Value::Null, Value::Null));
 }
 
-fn both(walk: &mut Walk, roots: &Pair<'_>, old: &Operation<'_>, new: &Operation<'_>) {
-    let at = At::operation(&new.name(), lifecycle::is_unstable(&old.node));
+fn both(
+    walk: &mut Walk,
+    roots: &Pair<'_>,
+    outer: &At,
+    (old, new): (&Operation<'_>, &Operation<'_>),
+) {
+    let at = place(outer, new, lifecycle::is_unstable(&old.node));
     let pair = Pair::new(&old.node, &new.node);
     names(walk, &at, &pair);
     lifecycle::deprecation(walk, &at, &pair, &lifecycle_names());
@@ -152,7 +170,12 @@ fn both(walk: &mut Walk, roots: &Pair<'_>, old: &Operation<'_>, new: &Operation<
     bodies::responses(walk, &at, &pair);
     security::operation(walk, &at, roots, &pair);
     document::servers(walk, &at, &pair);
-    rest::compare(walk, &at, &pair, OPERATION);
+    // A callback inside a callback is compared as a whole.
+    let known = if outer.callback { &OPERATION[1..] } else { OPERATION };
+    if !outer.callback {
+        callbacks::compare(walk, &at, roots, &pair);
+    }
+    rest::compare(walk, &at, &pair, known);
 }
 
 fn lifecycle_names() -> Names {
@@ -184,26 +207,21 @@ fn names(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
     }
 }
 
-/// Webhooks (OpenAPI 3.1): whole entries only; a change inside is `unclassified-change`.
-fn callbacks(walk: &mut Walk, roots: &Pair<'_>, key: &str, word: &str) {
-    let entries = |root: &Node<'_>| -> Vec<String> {
-        root.members_of(key).iter().map(|(name, _)| (*name).to_owned()).collect()
-    };
-    let (old, new) = (entries(&roots.base), entries(&roots.revision));
+/// Webhooks (OpenAPI 3.1), which the catalogue names and judges as if they were paths.
+fn webhooks(walk: &mut Walk, roots: &Pair<'_>) {
+    let (old, new) = (roots.base.members_of("webhooks"), roots.revision.members_of("webhooks"));
     let at = At::document();
-    let removed = old.iter().filter(|name| !new.contains(name));
-    for name in removed {
-        let id = format!("{word}-removed");
-        walk.note(&at, id, Effect::Narrows, roots, (name.clone().into(), Value::Null));
+    for (name, item) in &old {
+        match new.iter().find(|(other, _)| other == name) {
+            Some((_, other)) => items(walk, roots, &at, (name, item), (name, other)),
+            None => {
+                let values = ((*name).into(), Value::Null);
+                walk.note(&at, "webhook-removed", Effect::Narrows, roots, values);
+            }
+        }
     }
-    for name in new.iter().filter(|name| !old.contains(name)) {
-        let id = format!("{word}-added");
-        walk.note(&at, id, Effect::Widens, roots, (Value::Null, name.clone().into()));
-    }
-    if let Some(pair) = roots.get(key) {
-        let known: Vec<_> = old.iter().chain(&new).map(String::as_str).collect();
-        let common: Vec<_> =
-            known.iter().filter(|name| pair.get(name).is_none()).copied().collect();
-        rest::compare(walk, &at.below(key), &pair, &common);
+    for (name, _) in new.iter().filter(|(name, _)| !old.iter().any(|(o, _)| o == name)) {
+        let values = (Value::Null, (*name).into());
+        walk.note(&at, "webhook-added", Effect::Widens, roots, values);
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::at::At;
 use super::{MAX_CHANGES, MAX_STEPS, TooEntangled};
-use crate::change::{Change, Effect};
+use crate::change::{Change, Direction, Effect};
 use crate::spec::Node;
 
 /// The same thing in both documents.
@@ -102,13 +102,13 @@ impl Walk {
         if self.changes.len() > MAX_CHANGES {
             return;
         }
-        let id = id.into();
+        let (id, direction) = named(at, id.into());
         let last = at.path.last().cloned().unwrap_or_default();
         let key = (id.clone(), base.into(), revision.into(), last, old.clone(), new.clone());
         let index = *self.index.entry(key).or_insert_with(|| {
             self.changes.push(Change {
                 id,
-                direction: at.direction,
+                direction,
                 effect: if at.exempt { Effect::Annotates } else { effect },
                 sites: Vec::new(),
                 path: at.path.join("/"),
@@ -135,5 +135,17 @@ impl Walk {
             return Err(TooEntangled);
         }
         Ok(self.changes)
+    }
+}
+
+/// Inside a callback an id says so, and the client is who gets the request.
+fn named(at: &At, id: String) -> (String, Direction) {
+    let is_plain = |id: &str| {
+        ["unclassified-change", "extension-changed", "documentation-changed"].contains(&id)
+    };
+    match (at.callback, is_plain(&id)) {
+        (false, _) => (id, at.direction),
+        (true, true) => (id, at.direction.reversed()),
+        (true, false) => (format!("callback-{id}"), at.direction.reversed()),
     }
 }

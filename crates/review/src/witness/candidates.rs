@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde_json::{Map, Value, json};
 
-use super::pattern;
+use super::scalars::{self, limits};
 use super::valid;
 use crate::diff::types;
 use crate::spec::Node;
@@ -17,7 +17,7 @@ const MAX_SHAPES: usize = 12;
 /// How many values one schema gives.
 const MAX_VALUES: usize = 400;
 /// The longest text and list that is made.
-const MAX_LENGTH: usize = 20_000;
+pub(crate) const MAX_LENGTH: usize = 20_000;
 
 /// Values that `good` may allow and `bad` may not. `path` names where the schemas differ, so that
 /// other members are left alone.
@@ -133,10 +133,10 @@ impl Maker {
         let names: BTreeSet<_> = shape.iter().flat_map(types::of).collect();
         let any = names.is_empty();
         if any || names.contains("string") {
-            texts(&all, out);
+            scalars::texts(&all, out);
         }
         if any || names.contains("integer") || names.contains("number") {
-            numbers(&all, out);
+            scalars::numbers(&all, out);
         }
         if any || names.contains("boolean") {
             out.push(json!(true));
@@ -232,70 +232,6 @@ fn required(parts: &[Node<'_>]) -> BTreeSet<String> {
 fn names(parts: &[Node<'_>]) -> BTreeSet<String> {
     let members = parts.iter().flat_map(|part| part.members_of("properties"));
     members.map(|(name, _)| name.to_owned()).collect()
-}
-
-/// The numbers at and beside the limits.
-fn limits(parts: &[Node<'_>], keys: &[&str]) -> BTreeSet<usize> {
-    let mut limits = BTreeSet::new();
-    for part in parts {
-        for key in keys {
-            if let Some(limit) = part.value().get(key).and_then(Value::as_u64) {
-                let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-                limits.extend([limit.saturating_sub(1), limit, limit.saturating_add(1)]);
-            }
-        }
-    }
-    limits
-}
-
-fn texts(parts: &[Node<'_>], out: &mut Vec<Value>) {
-    let mut texts: Vec<String> = ["", "a", "A", "0", "-", " ", "a b", "é", "a/b", "true"]
-        .into_iter()
-        .chain(["2000-01-01", "2000-01-01T00:00:00Z", "00000000-0000-4000-8000-000000000000"])
-        .chain(["a@example.com", "https://example.com/"])
-        .map(str::to_owned)
-        .collect();
-    for pattern in parts.iter().filter_map(|part| part.text("pattern")) {
-        texts.extend(pattern::samples(pattern));
-    }
-    let seeds = texts.clone();
-    for length in limits(parts, &["minLength", "maxLength"]) {
-        if length <= MAX_LENGTH {
-            texts.extend(["a", "0"].iter().map(|c| c.repeat(length)));
-            // The last character once more: that is where patterns repeat.
-            texts.extend(seeds.iter().filter_map(|seed| stretched(seed, length)));
-        }
-    }
-    out.extend(texts.into_iter().map(Value::from));
-}
-
-fn stretched(seed: &str, length: usize) -> Option<String> {
-    let count = seed.chars().count();
-    let last = seed.chars().last()?;
-    (count < length)
-        .then(|| seed.chars().chain(std::iter::repeat_n(last, length - count)).collect())
-}
-
-fn numbers(parts: &[Node<'_>], out: &mut Vec<Value>) {
-    let mut whole = BTreeSet::from([0, 1, -1, 2, 3, 4_294_967_296_i64]);
-    let mut fractions = vec![0.5];
-    for part in parts {
-        for key in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
-            match part.value().get(key) {
-                Some(Value::Number(number)) if number.is_i64() => {
-                    let limit = number.as_i64().unwrap_or(0);
-                    whole.extend([limit.saturating_sub(1), limit, limit.saturating_add(1)]);
-                }
-                Some(Value::Number(number)) => {
-                    let limit = number.as_f64().unwrap_or(0.0);
-                    fractions.extend([limit - 0.5, limit, limit + 0.5]);
-                }
-                _ => {}
-            }
-        }
-    }
-    out.extend(whole.into_iter().map(Value::from));
-    out.extend(fractions.into_iter().map(Value::from));
 }
 
 fn sorted(mut values: Vec<Value>) -> Vec<Value> {

@@ -1,40 +1,28 @@
-//! From flags and environment to what a run needs: the last place that asks where a value comes from.
+//! From flags, environment and file to what a run needs: the last place that asks where a value
+//! comes from.
+
+mod file;
+mod given;
+mod place;
+mod treatment;
 
 use std::path::PathBuf;
 
 use crate::error::Error;
+use crate::expect::Expectations;
 use crate::generated::RequirementId;
 use crate::ledger;
 use crate::report::Format;
-use crate::target::{Actor, Project, Secret, Target};
+use crate::target::Target;
+
+pub use file::{DEFAULT_FILE, SettingsFile, TEMPLATE};
+pub use given::Given;
 
 /// How many inputs a property tries unless told otherwise.
 pub const DEFAULT_CASES: u32 = 16;
 
-/// What was said on the command line, as it was said. Flags win over the environment.
-#[derive(Clone, Debug, Default)]
-pub struct Given {
-    /// `--base-url`
-    pub base_url: Option<String>,
-    /// `--project`
-    pub project: Option<String>,
-    /// `--second-project`
-    pub second_project: Option<String>,
-    /// `--public-project`
-    pub public_project: Option<String>,
-    /// `--archived-project`
-    pub archived_project: Option<String>,
-    /// `--seed`
-    pub seed: Option<u64>,
-    /// `--cases`
-    pub cases: Option<u32>,
-    /// `--only`
-    pub only: Vec<String>,
-    /// `--report`
-    pub reports: Vec<String>,
-    /// `--strict`
-    pub strict: bool,
-}
+/// A lookup of environment variables.
+pub type Env<'e> = &'e dyn Fn(&str) -> Option<String>;
 
 /// Everything that a run is made from.
 #[derive(Clone, Debug)]
@@ -43,6 +31,8 @@ pub struct Settings {
     pub target: Option<Target>,
     /// Where all choices of the run come from.
     pub seed: u64,
+    /// What tells runs with the same seed apart that happen in the same place.
+    pub salt: u32,
     /// How many inputs each property tries.
     pub cases: u32,
     /// The requirements to judge; empty means all.
@@ -51,6 +41,25 @@ pub struct Settings {
     pub reports: Vec<(Format, PathBuf)>,
     /// Whether a broken SHOULD makes the target non-conformant.
     pub strict: bool,
+    /// Whether nothing may be changed, and if so, what is read.
+    pub read_only: Option<ReadOnly>,
+    /// Whether writes to a host that is not this machine are agreed to.
+    pub yes: bool,
+    /// What is known to fail.
+    pub expected: Expectations,
+    /// What the user should know of the settings.
+    pub warnings: Vec<String>,
+    /// The folder for journals that was asked for.
+    pub journal: Option<PathBuf>,
+    /// The folder for journals otherwise.
+    pub default_journal: PathBuf,
+}
+
+/// A run that changes nothing.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ReadOnly {
+    /// The agent to read; nothing means whichever are listed first.
+    pub agent: Option<u64>,
 }
 
 impl Settings {
@@ -59,94 +68,71 @@ impl Settings {
     /// # Errors
     ///
     /// What is missing or malformed, by the names of flags and variables.
-    pub fn resolve(given: &Given, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        let env = |name: &str| env(name).filter(|value| !value.is_empty());
-        let target = target(given, &env)?;
+    pub fn resolve(given: &Given, env: Env<'_>) -> Result<Self, Error> {
+        Self::resolve_with(given, env, &SettingsFile::default())
+    }
+
+    /// The same with a file, which gives way to flags and environment.
+    ///
+    /// # Errors
+    ///
+    /// What is missing or malformed, by the names of flags and variables.
+    pub fn resolve_with(given: &Given, env: Env<'_>, file: &SettingsFile) -> Result<Self, Error> {
+        let set = |name: &str| env(name).filter(|value| !value.is_empty());
+        let tokens = file.tokens(&set)?;
+        let either = |name: &str| {
+            set(name).or_else(|| file.variable(name)).or_else(|| tokens.get(name).cloned())
+        };
+        let given = given.clone().or(file.given());
+        let target = place::target(&given, &either)?;
+        let target = target.map(|target| treatment::apply(target, &given, file)).transpose()?;
+        let expected = given.expect.as_ref().map(|path| Expectations::read(path)).transpose()?;
         Ok(Self {
             target,
             seed: given.seed.unwrap_or_else(|| u64::from(rand::random::<u32>())),
+            salt: rand::random(),
             cases: given.cases.unwrap_or(DEFAULT_CASES),
             only: given.only.iter().map(|id| ledger::parse_id(id)).collect::<Result<_, _>>()?,
             reports: given.reports.iter().map(|text| report(text)).collect::<Result<_, _>>()?,
             strict: given.strict,
+            read_only: read_only(&given)?,
+            yes: given.yes,
+            expected: expected.unwrap_or_default(),
+            warnings: file.warnings(),
+            journal: given.journal.or_else(|| set("CONFORMANCE_JOURNAL").map(PathBuf::from)),
+            default_journal: state_folder(&set),
         })
     }
-}
 
-/// One place where a project can be named.
-struct Place {
-    flag: &'static str,
-    variable: &'static str,
-}
-
-const BASE_URL: Place = Place { flag: "--base-url", variable: "CONFORMANCE_BASE_URL" };
-const PROJECT: Place = Place { flag: "--project", variable: "CONFORMANCE_PROJECT" };
-const SECOND: Place = Place { flag: "--second-project", variable: "CONFORMANCE_SECOND_PROJECT" };
-const PUBLIC: Place = Place { flag: "--public-project", variable: "CONFORMANCE_PUBLIC_PROJECT" };
-const ARCHIVED: Place =
-    Place { flag: "--archived-project", variable: "CONFORMANCE_ARCHIVED_PROJECT" };
-
-impl Place {
-    fn name(&self) -> String {
-        format!("{} ({})", self.flag, self.variable)
+    /// Where a run against this target keeps its journal. On this machine it takes being asked for:
+    /// writing through to the disk would be most of the time of a run.
+    pub fn journal(&self, target: &Target) -> Option<PathBuf> {
+        let default = (!target.is_loopback()).then(|| self.default_journal.clone());
+        self.journal.clone().or(default).filter(|_| self.read_only.is_none())
     }
 
-    fn project(
-        &self,
-        given: Option<&String>,
-        env: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Option<Project>, Error> {
-        let text = given.cloned().or_else(|| env(self.variable));
-        text.map(|text| Project::parse(&text, &self.name())).transpose()
+    /// Where the journals of earlier runs are.
+    pub fn journals(&self) -> PathBuf {
+        self.journal.clone().unwrap_or_else(|| self.default_journal.clone())
     }
 }
 
-fn target(given: &Given, env: &dyn Fn(&str) -> Option<String>) -> Result<Option<Target>, Error> {
-    let base_url = given.base_url.clone().or_else(|| env(BASE_URL.variable));
-    let project = PROJECT.project(given.project.as_ref(), env)?;
-    let second_project = SECOND.project(given.second_project.as_ref(), env)?;
-    let public_project = PUBLIC.project(given.public_project.as_ref(), env)?;
-    let archived_project = ARCHIVED.project(given.archived_project.as_ref(), env)?;
-    let Some(base_url) = base_url else {
-        let named = [&project, &second_project, &public_project, &archived_project];
-        return match named.iter().any(|project| project.is_some()) {
-            true => Err(Error::Missing { names: vec![BASE_URL.name()] }),
-            false => Ok(None),
-        };
-    };
-    let maintainer = env(Actor::Maintainer.variable());
-    let mut missing = Vec::new();
-    if project.is_none() {
-        missing.push(PROJECT.name());
-    }
-    if maintainer.is_none() {
-        missing.push(Actor::Maintainer.variable().to_owned());
-    }
-    let Some(project) = project.filter(|_| missing.is_empty()) else {
-        return Err(Error::Missing { names: missing });
-    };
-    let mut target = Target::new(&base_url, project)?;
-    target.second_project = second_project;
-    target.public_project = public_project;
-    target.archived_project = archived_project;
-    Actor::ALL.into_iter().try_fold(target, |target, actor| add_token(target, actor, env)).map(Some)
-}
-
-fn add_token(
-    target: Target,
-    actor: Actor,
-    env: &dyn Fn(&str) -> Option<String>,
-) -> Result<Target, Error> {
-    let Some(token) = env(actor.variable()) else { return Ok(target) };
-    if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+fn read_only(given: &Given) -> Result<Option<ReadOnly>, Error> {
+    if given.agent_id.is_some() && !given.read_only {
         return Err(Error::Setting {
-            setting: actor.variable().to_owned(),
-            problem: String::from(
-                "the value has characters that no token has (a space or a line end?)",
-            ),
+            setting: String::from("--agent-id"),
+            problem: String::from("it is for runs with --read-only; others make their own agents"),
         });
     }
-    Ok(target.with_token(actor, Secret::new(token)))
+    Ok(given.read_only.then_some(ReadOnly { agent: given.agent_id }))
+}
+
+/// Where programs of the user keep what they must remember.
+fn state_folder(env: Env<'_>) -> PathBuf {
+    let state = env("XDG_STATE_HOME").or_else(|| env("LOCALAPPDATA")).map(PathBuf::from);
+    let home = || Some(PathBuf::from(env("HOME")?).join(".local").join("state"));
+    let folder = state.or_else(home).unwrap_or_else(std::env::temp_dir);
+    folder.join("cluster-agents-conformance")
 }
 
 fn report(text: &str) -> Result<(Format, PathBuf), Error> {
@@ -162,6 +148,7 @@ fn report(text: &str) -> Result<(Format, PathBuf), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::target::{Actor, Secret};
 
     fn resolve(given: &Given, env: &[(&str, &str)]) -> Result<Settings, Error> {
         let find = |name: &str| {

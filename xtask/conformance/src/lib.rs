@@ -1,0 +1,3 @@
+//! What other tasks need of this one: the reference as something to judge.
+
+pub mod embedded;

@@ -1,0 +1,290 @@
+//! What protects a shared instance, each command as a process of its own.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use cluster_agents_conformance::target::Actor;
+use cluster_agents_reference::{Running, Settings, demo, start};
+use serde_json::Value;
+
+/// A reference that stays, as somebody's GitLab does.
+struct Instance {
+    running: Running,
+}
+
+impl Instance {
+    async fn start() -> Self {
+        let settings = Settings { fixture: demo::fixture().unwrap(), ..Settings::default() };
+        Self { running: start(settings).await.unwrap() }
+    }
+
+    fn token() -> &'static str {
+        demo::ACTORS.iter().find(|(name, _)| *name == "maintainer").unwrap().1
+    }
+
+    /// The command against it.
+    fn conformance(&self, arguments: &[&str]) -> Command {
+        let mut command = conformance(arguments);
+        command
+            .env("CONFORMANCE_BASE_URL", self.running.base_url())
+            .env("CONFORMANCE_PROJECT", "20")
+            .env("CONFORMANCE_TOKEN_MAINTAINER", Self::token());
+        command
+    }
+
+    /// The names of all agents that runs have made.
+    async fn agents(&self) -> Vec<String> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let url = format!("{}/projects/20/cluster_agents?per_page=100", self.running.base_url());
+        let client = reqwest::Client::new();
+        let answer = client.get(url).header("private-token", Self::token()).send().await.unwrap();
+        let list: Value = answer.json().await.unwrap();
+        let names = list.as_array().unwrap().iter().map(|agent| agent["name"].as_str().unwrap());
+        names.filter(|name| name.starts_with("cfm-")).map(str::to_owned).collect()
+    }
+
+    async fn stop(self) {
+        self.running.shutdown().await;
+    }
+}
+
+/// The command with none of the variables of whoever runs the tests.
+fn conformance(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-conformance"));
+    for name in
+        ["BASE_URL", "PROJECT", "SECOND_PROJECT", "PUBLIC_PROJECT", "ARCHIVED_PROJECT", "JOURNAL"]
+    {
+        command.env_remove(format!("CONFORMANCE_{name}"));
+    }
+    for actor in Actor::ALL {
+        command.env_remove(actor.variable());
+    }
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn end(mut command: Command) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+/// Waits until something holds, and says so if it never does.
+async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    let started = Instant::now();
+    while !holds().await {
+        assert!(started.elapsed() < Duration::from_secs(60), "{what}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+fn journals(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    entries.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+}
+
+/// A run that has made some agents, and is still at it.
+async fn half_a_run(instance: &Instance, folder: &Path) -> Child {
+    let journal = folder.to_str().unwrap();
+    let mut command =
+        instance.conformance(&["--seed", "1", "--max-rps", "50", "--journal", journal]);
+    let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let created = || journals(folder).iter().any(|text| text.matches("\"created\"").count() >= 8);
+    until("eight agents are made", async || created()).await;
+    child
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_run_has_left_is_swept_by_its_journal() {
+    let (instance, folder) = (Instance::start().await, tempfile::tempdir().unwrap());
+    let path = folder.path().to_str().unwrap();
+    let mut child = half_a_run(&instance, folder.path()).await;
+    let (code, stdout, stderr) = end(instance.conformance(&["sweep", "--journal", path]));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.contains("its run is still under way"), "{stdout}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!instance.agents().await.is_empty());
+    let (code, stdout, stderr) = end(instance.conformance(&["sweep", "--journal", path]));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.contains("in the journal of run 1"), "{stdout}");
+    assert!(instance.agents().await.is_empty() && journals(folder.path()).is_empty(), "{stdout}");
+    instance.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_journal_the_name_and_the_age_tell_what_to_sweep() {
+    let (instance, folder) = (Instance::start().await, tempfile::tempdir().unwrap());
+    let mut child = half_a_run(&instance, folder.path()).await;
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let empty = tempfile::tempdir().unwrap();
+    let sweep = |age: &str| {
+        let path = empty.path().to_str().unwrap();
+        end(instance.conformance(&["sweep", "--journal", path, "--older-than", age]))
+    };
+    let (code, stdout, stderr) = sweep("1h");
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.contains("nothing of earlier runs"), "{stdout}");
+    assert!(!instance.agents().await.is_empty());
+    assert_eq!(sweep("1ms").0, 0);
+    assert!(instance.agents().await.is_empty());
+    instance.stop().await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_is_told_to_end_cleans_up_and_forgets_its_journal() {
+    let (instance, folder) = (Instance::start().await, tempfile::tempdir().unwrap());
+    for signal in ["-INT", "-TERM"] {
+        let child = half_a_run(&instance, folder.path()).await;
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{stderr}");
+        assert!(stderr.contains("removing what was created"), "{stderr}");
+        assert!(instance.agents().await.is_empty() && journals(folder.path()).is_empty());
+    }
+    instance.stop().await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_signal_ends_the_cleanup_and_tells_what_is_left_and_how_to_sweep_it() {
+    let (instance, folder) = (Instance::start().await, tempfile::tempdir().unwrap());
+    let journal = folder.path().to_str().unwrap();
+    let mut command =
+        instance.conformance(&["--seed", "1", "--max-rps", "20", "--journal", journal]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let created = || journals(folder.path()).iter().any(|text| text.matches("created").count() > 8);
+    until("some agents are made", async || created()).await;
+    let id = child.id().to_string();
+    let signal = || Command::new("kill").args(["-INT", &id]).status().unwrap();
+    let mut stderr = std::io::BufReader::new(child.stderr.take().unwrap());
+    signal();
+    let mut told = String::new();
+    while !told.contains("a second signal") {
+        use std::io::BufRead;
+        assert!(stderr.read_line(&mut told).unwrap() > 0, "{told}");
+    }
+    signal();
+    std::io::Read::read_to_string(&mut stderr, &mut told).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(5), "{told}");
+    assert!(told.contains("left behind cfm-1-") && told.contains("conformance sweep"), "{told}");
+    let line = told.lines().find(|line| line.contains("Remove it")).unwrap();
+    let arguments: Vec<&str> = line.split_once("conformance ").unwrap().1.split(' ').collect();
+    let (code, stdout, stderr) = end(instance.conformance(&arguments));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(instance.agents().await.is_empty());
+    instance.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_may_send_few_requests_is_inconclusive_and_cleans_up() {
+    let instance = Instance::start().await;
+    let (code, stdout, stderr) =
+        end(instance.conformance(&["--seed", "1", "--max-requests", "100"]));
+    assert_eq!(code, 3, "{stdout}{stderr}");
+    assert!(stdout.contains("the limit of 100 requests is reached (--max-requests)"), "{stdout}");
+    assert!(instance.agents().await.is_empty(), "{stdout}");
+    let (code, _, stderr) = end(instance.conformance(&["--seed", "1", "--max-requests", "1"]));
+    assert_eq!(code, 3);
+    insta::assert_snapshot!(stderr.lines().last().unwrap(), @"error: the limit of 1 requests is reached (--max-requests), before the first check");
+    instance.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_that_is_expected_does_not_count_and_must_be_up_to_date() {
+    let (instance, folder) = (Instance::start().await, tempfile::tempdir().unwrap());
+    let path = folder.path().join("expected.toml");
+    let entry =
+        "[[expected]]\nid = \"token-limit\"\nreason = \"old\"\nlink = \"https://e.com/1\"\n";
+    std::fs::write(&path, entry).unwrap();
+    let only = ["--seed", "1", "--only", "token-limit", "--expect", path.to_str().unwrap()];
+    let (code, stdout, stderr) = end(instance.conformance(&only));
+    assert_eq!(code, 4, "{stdout}{stderr}");
+    assert!(stdout.contains("token-limit: holds now; remove the entry"), "{stdout}");
+    std::fs::write(&path, "[[expected]]\nid = \"token-limit\"\nresaon = \"old\"\n").unwrap();
+    let (code, _, stderr) = end(instance.conformance(&only));
+    assert_eq!(code, 2, "{stderr}");
+    assert!(
+        stderr.contains("expected.toml:3: unknown field `resaon`; did you mean `reason`?"),
+        "{stderr}"
+    );
+    instance.stop().await;
+}
+
+/// A host that is not this machine, and is not reached either.
+const ELSEWHERE: [(&str, &str); 3] = [
+    ("CONFORMANCE_BASE_URL", "http://gitlab.invalid/api/v4"),
+    ("CONFORMANCE_PROJECT", "group/project"),
+    ("CONFORMANCE_TOKEN_MAINTAINER", "sentinel"),
+];
+
+#[test]
+fn a_write_to_another_host_needs_to_be_agreed_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = conformance(&["--seed", "1"]);
+    command.envs(ELSEWHERE).env("CONFORMANCE_JOURNAL", folder.path());
+    let (code, stdout, stderr) = end(command);
+    assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+    assert!(stderr.contains("agree to it with --yes"), "{stderr}");
+    assert!(journals(folder.path()).is_empty());
+}
+
+#[test]
+fn another_host_is_reached_through_the_proxy_of_the_environment() {
+    let proxy = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", proxy.local_addr().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = conformance(&["--seed", "1", "--yes", "--timeout", "10s"]);
+    command.envs(ELSEWHERE).env("CONFORMANCE_JOURNAL", folder.path());
+    command.env("HTTP_PROXY", &address).env("http_proxy", &address).env_remove("NO_PROXY");
+    let head = std::thread::spawn(move || {
+        use std::io::{BufRead, BufReader, Write};
+        let (mut stream, _) = proxy.accept().unwrap();
+        let head = BufReader::new(&stream).lines().next().unwrap().unwrap();
+        stream
+            .write_all(b"HTTP/1.1 401 No\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+            .unwrap();
+        head
+    });
+    let (code, _, stderr) = end(command);
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.contains("CONFORMANCE_TOKEN_MAINTAINER"), "{stderr}");
+    let head = head.join().unwrap();
+    assert!(
+        head.starts_with("GET http://gitlab.invalid/api/v4/projects/group%2Fproject/"),
+        "{head}"
+    );
+}
+
+#[test]
+fn a_file_of_settings_is_written_once_and_read_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let at_home = |arguments: &[&str]| {
+        let mut command = conformance(arguments);
+        command.current_dir(folder.path());
+        end(command)
+    };
+    let (code, stdout, _) = at_home(&["init"]);
+    assert_eq!(code, 0);
+    insta::assert_snapshot!(stdout, @r"
+        Wrote conformance.toml
+         Next fill it in, then: cargo xtask conformance doctor
+        ");
+    let (code, _, stderr) = at_home(&["init"]);
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(stderr, @"error: conformance.toml: it is there already and was left alone");
+    std::fs::write(folder.path().join("conformance.toml"), "sead = 1\n").unwrap();
+    let (code, _, stderr) = at_home(&["--only", "token-limit"]);
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(stderr, @"error: conformance.toml:1: unknown field `sead`; did you mean `seed`?");
+    let (code, _, stderr) = at_home(&["--config", "other.toml"]);
+    assert_eq!(code, 2);
+    assert!(stderr.starts_with("error: other.toml: it cannot be read"), "{stderr}");
+}
