@@ -233,7 +233,7 @@ pub(super) const DEFECTS: &[Defect] = &[
             items(URLS, |url| {
                 edit(url, "public_key", |key| {
                     STANDARD.encode(&STANDARD.decode(key).unwrap_or_default()[..31])
-                })
+                });
             })
         }),
     ),

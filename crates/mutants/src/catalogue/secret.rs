@@ -62,7 +62,7 @@ pub(super) const DEFECTS: &[Defect] = &[
             secrets(|call, answer, known| {
                 if call.is(&[O::GetAgentToken]) {
                     answer.each(|token| {
-                        reveal(token, "fingerprint", known, |secret| STANDARD.encode(secret))
+                        reveal(token, "fingerprint", known, |secret| STANDARD.encode(secret));
                     });
                 }
             })
@@ -185,7 +185,7 @@ pub(super) const DEFECTS: &[Defect] = &[
                             agent,
                             "secrets",
                             known.iter().map(|(_, secret)| json!(secret)).collect::<Vec<_>>(),
-                        )
+                        );
                     });
                 }
             })
@@ -201,7 +201,7 @@ pub(super) const DEFECTS: &[Defect] = &[
                     answer.each(|token| {
                         reveal(token, "_debug", known, |secret| {
                             format!("#<AgentToken secret=\"{secret}\">")
-                        })
+                        });
                     });
                 }
             })

@@ -88,7 +88,7 @@ pub(super) const DEFECTS: &[Defect] = &[
                 inside(agent, "config_project", |project| {
                     let path = at(project, "path");
                     put(project, "path_with_namespace", path);
-                })
+                });
             })
         }),
     ),
@@ -159,7 +159,7 @@ pub(super) const DEFECTS: &[Defect] = &[
         "config_project leaves the description out.",
         Wire(|| {
             items(AGENTS, |agent| {
-                inside(agent, "config_project", |project| take(project, "description"))
+                inside(agent, "config_project", |project| take(project, "description"));
             })
         }),
     ),
@@ -254,7 +254,7 @@ pub(super) const DEFECTS: &[Defect] = &[
         "Names of tokens come escaped for HTML.",
         Wire(|| {
             items(TOKENS, |token| {
-                edit(token, "name", |name| name.replace('&', "&amp;").replace('<', "&lt;"))
+                edit(token, "name", |name| name.replace('&', "&amp;").replace('<', "&lt;"));
             })
         }),
     ),
@@ -270,7 +270,7 @@ pub(super) const DEFECTS: &[Defect] = &[
         "Times have a space between date and time and a name for the zone.",
         Wire(|| {
             items(AGENTS_AND_TOKENS, |object| {
-                edit(object, "created_at", |time| time.replace('T', " ").replace('Z', " UTC"))
+                edit(object, "created_at", |time| time.replace('T', " ").replace('Z', " UTC"));
             })
         }),
     ),

@@ -63,7 +63,7 @@ pub(super) const DEFECTS: &[Defect] = &[
             before(|call| {
                 change(call, O::CreateAgentToken, "description", |text| {
                     text.chars().take(255).collect()
-                })
+                });
             })
         }),
     ),
@@ -228,7 +228,7 @@ pub(super) const DEFECTS: &[Defect] = &[
         "A name of more than 63 characters is cut.",
         Wire(|| {
             before(|call| {
-                change(call, O::RegisterAgent, "name", |name| name.chars().take(63).collect())
+                change(call, O::RegisterAgent, "name", |name| name.chars().take(63).collect());
             })
         }),
     ),
@@ -333,7 +333,7 @@ pub(super) const DEFECTS: &[Defect] = &[
                     } else {
                         name.split_whitespace().collect::<Vec<_>>().join(" ")
                     }
-                })
+                });
             })
         }),
     ),
@@ -345,7 +345,7 @@ pub(super) const DEFECTS: &[Defect] = &[
             before(|call| {
                 change(call, O::CreateAgentToken, "name", |name| {
                     name.chars().filter(|c| u32::from(*c) < 0x10000).collect()
-                })
+                });
             })
         }),
     ),
@@ -357,7 +357,7 @@ pub(super) const DEFECTS: &[Defect] = &[
             before(|call| {
                 change(call, O::CreateAgentToken, "description", |text| {
                     text.replace(['"', '\''], "")
-                })
+                });
             })
         }),
     ),

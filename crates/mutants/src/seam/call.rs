@@ -76,7 +76,7 @@ impl Call {
     /// A parameter of the query.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         let pairs = self.uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
-        pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).last()
+        pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next_back()
     }
 
     /// The same with another path below `projects`, the query kept.

@@ -79,7 +79,7 @@ impl Store for Loose {
         let before = self.state().deletable(key, since)?;
         self.window(|slip| if let Slip::DeleteWindow(millis) = slip { Some(millis) } else { None })
             .await;
-        self.state().remove_agent(key.agent_id, before);
+        self.state().remove_agent(key.agent_id, &before);
         Ok(())
     }
 

@@ -176,7 +176,7 @@ impl State {
     }
 
     /// Deletes an agent that had the tokens `before` when it was looked at.
-    pub(super) fn remove_agent(&mut self, id: i64, before: Vec<i64>) {
+    pub(super) fn remove_agent(&mut self, id: i64, before: &[i64]) {
         if self.slip == Slip::DeleteForgets {
             return;
         }
@@ -306,7 +306,7 @@ impl State {
             }
         }
         if slip == Slip::LastRevokeDeletes && self.active_tokens(key)?.is_empty() {
-            self.remove_agent(key.agent_id, Vec::new());
+            self.remove_agent(key.agent_id, &[]);
         }
         Ok(())
     }

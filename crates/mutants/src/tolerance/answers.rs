@@ -83,7 +83,7 @@ pub(super) const ODDS: &[Odd] = &[
         "Projects have null for a description.",
         Wire(|| {
             items(AGENTS, |agent| {
-                inside(agent, "config_project", |project| put(project, "description", Value::Null))
+                inside(agent, "config_project", |project| put(project, "description", Value::Null));
             })
         }),
     ),

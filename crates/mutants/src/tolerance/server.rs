@@ -112,7 +112,7 @@ pub(super) const ODDS: &[Odd] = &[
         Fixture(|fixture| {
             fixture.agents = (0..150)
                 .map(|n| FirstAgent { project_id: 20, name: others_name(n), created_by: 41 })
-                .collect()
+                .collect();
         }),
     ),
     Odd::new(
