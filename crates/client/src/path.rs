@@ -8,6 +8,10 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 
 /// The value as one segment: a project's path, or a number.
 pub(crate) fn encode(value: &str) -> String {
+    // Most are.
+    if value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return value.to_owned();
+    }
     utf8_percent_encode(value, ENCODED).to_string()
 }
 

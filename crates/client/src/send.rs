@@ -10,7 +10,7 @@ use reqwest::{Request, Response, ResponseBuilderExt, Url};
 
 use crate::call::Call;
 use crate::credential;
-use crate::error::{Message, StatusError, TransportFailure};
+use crate::error::{Error, Message, StatusError, TransportFailure};
 use crate::retry::{Attempts, Failed};
 
 /// How much of the body of an error is read. No server says more than this.
@@ -47,9 +47,28 @@ pub(crate) async fn send(
                 tell(operation, &attempts, &failed, wait);
                 clock.sleep(wait).await;
             }
-            None => return Ok(conclude(call, &request, operation, &attempts, result?)),
+            None => {
+                return match result {
+                    Ok(answer) => Ok(conclude(call, &request, operation, &attempts, answer)),
+                    Err(error) => Err(unreached(call, operation, &attempts, error)),
+                };
+            }
         }
     }
+}
+
+/// The last error of the transport. Without a connection nothing is done, unless it was done before.
+fn unreached(
+    call: &Call,
+    operation: &'static str,
+    attempts: &Attempts<'_>,
+    error: reqwest::Error,
+) -> reqwest::Error {
+    if attempts.may_be_done() {
+        let (failure, source) = (TransportFailure::Interrupted, error.to_string().into());
+        call.note(|| Error::Transport { operation, failure, source });
+    }
+    error
 }
 
 async fn execute(http: &reqwest::Client, request: Request) -> reqwest::Result<Answer> {
@@ -88,7 +107,8 @@ fn conclude(
     answer: Answer,
 ) -> Response {
     let Answer { status, ref headers, ref body, .. } = answer;
-    let error = StatusError::new(operation, status, headers, body, &secrets(request));
+    let mut error = StatusError::new(operation, status, headers, body, &secrets(request));
+    error.may_be_done = attempts.may_be_done();
     if attempts.may_be_done() && is_gone(request.method(), &error) {
         tracing::debug!(operation, "an earlier attempt has deleted it");
         return response(Answer { status: StatusCode::NO_CONTENT, body: Bytes::new(), ..answer });

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod chaos;
 mod client_on_reference;
 mod examples;
 mod generated_files;

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what is fast, measured side by side in one run and told as ratios.
 
+mod client;
 mod conformance;
 mod load;
 mod reference;
@@ -23,6 +24,8 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Subject {
+    /// The client beside what one writes without it, and beside the crate `gitlab`.
+    Client(client::Args),
     /// The reference server beside a bare axum handler and beside raw SQLite commits.
     Reference(reference::Args),
     /// A full run of the conformance suite on the reference, near and 100 ms away.
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
     let Args { subject } = Args::parse();
     let mut out = io::stdout().lock();
     let measured = match subject {
+        Subject::Client(args) => client::run(&args, &mut out),
         Subject::Reference(args) => reference::run(&args, &mut out),
         Subject::Conformance(args) => conformance::run(&args, &mut out),
     };

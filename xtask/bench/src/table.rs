@@ -21,6 +21,8 @@ pub(crate) enum Goal {
     RateAtLeast(f64),
     /// Median latency, ours by theirs, at most.
     LatencyAtMost(f64),
+    /// Requests a second, ours by theirs, whatever they are.
+    Rate,
 }
 
 impl Comparison {
@@ -28,7 +30,7 @@ impl Comparison {
     pub(crate) fn ratio(&self) -> f64 {
         let turns = self.ours.iter().zip(&self.theirs);
         let ratio = |(ours, theirs): (&Figures, &Figures)| match self.goal {
-            Goal::RateAtLeast(_) => ours.rate() / theirs.rate(),
+            Goal::RateAtLeast(_) | Goal::Rate => ours.rate() / theirs.rate(),
             Goal::LatencyAtMost(_) => ours.p50.as_secs_f64() / theirs.p50.as_secs_f64(),
         };
         median(turns.map(ratio).collect())
@@ -38,6 +40,7 @@ impl Comparison {
         let (reached, goal) = match self.goal {
             Goal::RateAtLeast(goal) => (self.ratio() >= goal, format!("≥ {goal:.2}")),
             Goal::LatencyAtMost(goal) => (self.ratio() <= goal, format!("≤ {goal:.2}")),
+            Goal::Rate => return "-".to_owned(),
         };
         format!("{goal} {}", if reached { "reached" } else { "MISSED" })
     }

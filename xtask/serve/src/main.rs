@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::net::SocketAddr;
 
+use anyhow::Context;
 use clap::Parser;
-use cluster_agents_reference::{Running, Settings, demo, start};
+use cluster_agents_chaos as chaos;
+use cluster_agents_reference::{Settings, demo, start};
 
 /// Run the reference server with a demo fixture, in memory, until it is interrupted.
 #[derive(Parser)]
@@ -13,22 +15,34 @@ struct Arguments {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+
+    /// Put the worst of networks before it, drawn from this number: delays, 429, 5xx, resets, silence,
+    /// further and missing fields, ids beyond 32 bits, lists in another order.
+    #[arg(long, value_name = "SEED")]
+    chaos: Option<u64>,
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Arguments { listen } = Arguments::parse();
-    let running =
-        start(Settings { listen, fixture: demo::fixture()?, ..Settings::default() }).await?;
-    introduce(&running, &mut io::stdout())?;
-    running.until_interrupted().await?;
-    Ok(())
+    let Arguments { listen, chaos } = Arguments::parse();
+    let settings = Settings { fixture: demo::fixture()?, ..Settings::default() };
+    let Some(seed) = chaos else {
+        let running = start(Settings { listen, ..settings }).await?;
+        introduce(running.address(), &mut io::stdout())?;
+        return Ok(running.until_interrupted().await?);
+    };
+    let running = start(settings).await?;
+    let settings = chaos::Settings { listen, ..chaos::Settings::new(seed, running.address()) };
+    let proxy =
+        chaos::start(settings).await.with_context(|| format!("cannot listen on {listen}"))?;
+    introduce(proxy.address(), &mut io::stdout())?;
+    Ok(running.until_interrupted().await?)
 }
 
-fn introduce(running: &Running, out: &mut dyn Write) -> io::Result<()> {
-    let url = running.base_url();
+fn introduce(address: SocketAddr, out: &mut dyn Write) -> io::Result<()> {
+    let url = format!("http://{address}/api/v4");
     writeln!(out, "listening on {url}\n")?;
-    if !running.address().ip().is_loopback() {
+    if !address.ip().is_loopback() {
         writeln!(out, "warning: everybody knows these tokens, and this is not loopback alone\n")?;
     }
     for (actor, token) in demo::ACTORS {

@@ -245,11 +245,15 @@ impl Error {
     }
 
     /// Whether the server may have done what it was asked for although the call failed: it answered
-    /// with a 5xx or not readably, or the connection broke. Look before asking for it again.
+    /// with a 5xx or not readably, or the connection broke, be it in an earlier attempt of the call. Look
+    /// before asking for it again.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
-            Self::Status(error) => error.status.is_server_error() || error.status.is_success(),
+            Self::Status(error) => {
+                let status = error.status;
+                error.may_be_done || status.is_server_error() || status.is_success()
+            }
             Self::Transport { failure, .. } => *failure != TransportFailure::Connect,
             Self::Payload { .. } => true,
             Self::Credential { .. } | Self::Request { .. } | Self::Listing { .. } => false,

@@ -41,6 +41,8 @@ pub struct StatusError {
     pub rate_limit: Option<Box<RateLimit>>,
     /// Where a redirect leads, which is never followed: a project that was moved, or a wrong base URL.
     pub location: Option<String>,
+    /// Whether an earlier attempt of the same call may have done what was asked for.
+    pub(crate) may_be_done: bool,
 }
 
 impl StatusError {
@@ -72,6 +74,7 @@ impl StatusError {
             body: String::new(),
             rate_limit: RateLimit::from_headers(headers).map(Box::new),
             location: text(headers, LOCATION.as_str()),
+            may_be_done: false,
         }
     }
 }

@@ -179,3 +179,19 @@ async fn the_last_error_is_the_one_that_is_told() {
     let error = get(&client(&server).0).await.unwrap_err();
     assert_eq!((error.is_forbidden(), error.body()), (true, Some("second")));
 }
+
+#[tokio::test]
+async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
+    let server = Server::start([Reply::HangUp, answer(403, &[], "")]).await;
+    let error = delete(&client(&server).0).await.unwrap_err();
+    assert!(error.is_forbidden() && error.is_outcome_unknown(), "{error:?}");
+    let server = Server::start([answer(403, &[], "")]).await;
+    assert!(!delete(&client(&server).0).await.unwrap_err().is_outcome_unknown());
+}
+
+#[tokio::test]
+async fn a_server_that_goes_away_while_it_deletes_may_have_deleted() {
+    let server = Server::start([Reply::Leave]).await;
+    let error = delete(&client(&server).0).await.unwrap_err();
+    assert!(error.is_outcome_unknown() && !error.is_connect(), "{error:?}");
+}

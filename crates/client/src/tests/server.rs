@@ -15,6 +15,8 @@ pub(super) enum Reply {
     HangUp,
     /// Nothing: the connection stays open.
     Silence,
+    /// Nothing: the connection is closed, and nobody listens any more.
+    Leave,
 }
 
 /// An answer with a status, headers and a body.
@@ -54,7 +56,13 @@ impl Server {
         // Ends with the runtime of the test.
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&replies), Arc::clone(&seen)));
+                let leaves = matches!(replies.lock().unwrap().last(), Some(Reply::Leave));
+                let serving = serve(stream, Arc::clone(&replies), Arc::clone(&seen));
+                if leaves {
+                    drop(listener);
+                    return serving.await;
+                }
+                tokio::spawn(serving);
             }
         });
         Self { address, requests }
@@ -93,7 +101,7 @@ async fn serve(
             let _ = stream.write_all(&bytes).await;
             let _ = stream.shutdown().await;
         }
-        Reply::HangUp => {}
+        Reply::HangUp | Reply::Leave => {}
         Reply::Silence => std::future::pending().await,
     }
 }
