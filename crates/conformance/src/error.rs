@@ -93,6 +93,14 @@ pub enum Error {
         /// What is wrong with it.
         problem: String,
     },
+    /// A transcript cannot be played.
+    #[error("{path} is no transcript that can be played: {problem}")]
+    Transcript {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// A report could not be written.
     #[error("the report {path} could not be written")]
     Report {

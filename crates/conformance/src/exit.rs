@@ -49,6 +49,7 @@ impl From<&Error> for Exit {
             | Error::Setting { .. }
             | Error::UnknownRequirement { .. }
             | Error::Rejected { .. }
+            | Error::Transcript { .. }
             | Error::File { .. }
             | Error::Journal { .. }
             | Error::Report { .. } => Self::Usage,

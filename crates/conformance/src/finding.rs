@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::generated::RequirementId;
+use crate::repro::{Expectation, Reproduced, Step};
 
 /// How many findings of a requirement one check keeps. One cause can break hundreds of exchanges.
 const KEPT: usize = 3;
+/// How long a reason or a note is at most, in characters: parts of it come from the target.
+const LONGEST: usize = 1_000;
 
 /// A requirement that was seen broken, complete before anybody renders it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Finding {
     /// The check that saw it.
     pub check: &'static str,
@@ -27,6 +30,15 @@ pub struct Finding {
     /// The exchange that shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Evidence>,
+    /// The requests that lead to it from an empty state; empty where these are too many or where
+    /// there was no answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+    /// What the answer that is judged should show.
+    pub expectation: Expectation,
+    /// How often it was seen again; nothing if nobody looked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reproduced: Option<Reproduced>,
 }
 
 /// An exchange as it may be shown: credentials and secrets are names, long bodies are cut.
@@ -69,10 +81,15 @@ pub struct Tally {
 pub type Tallies = BTreeMap<RequirementId, Tally>;
 
 impl Tally {
+    /// Whether another finding would be kept.
+    pub(crate) fn has_room(&self) -> bool {
+        self.findings.len() < KEPT
+    }
+
     /// Counts a failure and keeps its finding if it is one of the first.
     pub(crate) fn fail(&mut self, finding: Finding) {
         self.failures += 1;
-        if self.findings.len() < KEPT {
+        if self.has_room() {
             self.findings.push(finding);
         }
     }
@@ -118,7 +135,11 @@ impl Tally {
     }
 }
 
-fn add_once(list: &mut Vec<String>, text: String) {
+fn add_once(list: &mut Vec<String>, mut text: String) {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
     if !list.contains(&text) {
         list.push(text);
     }

@@ -24,8 +24,8 @@
 //! [`target`] (where, and who calls) → [`plan`] (what will be tried, made before anything is sent) →
 //! [`runner`] with `transport` (the only place that speaks HTTP), `oracle` (what is judged on every
 //! exchange), `checks` (one file per subject) and `model` (what must exist after any sequence of
-//! operations) → [`verdict`] → [`report`] → [`exit`]. Beside them, `journal` knows what was created,
-//! and [`cleanup`] removes it.
+//! operations) → [`repro`] (how a failure is seen again) → [`verdict`] → [`report`] → [`exit`]. Beside
+//! them, `journal` knows what was created, and [`cleanup`] removes it.
 
 pub mod ledger;
 
@@ -45,12 +45,14 @@ mod checks;
 mod golden;
 mod model;
 mod property;
+mod texts;
 
 pub mod runner;
 
 mod preflight;
 
 mod context;
+pub mod coverage;
 mod fingerprint;
 mod listing;
 mod session;
@@ -62,6 +64,8 @@ mod oracle;
 mod vault;
 
 pub mod finding;
+
+pub mod repro;
 
 pub mod cleanup;
 mod journal;
@@ -75,6 +79,7 @@ pub mod error;
 pub mod exit;
 
 mod document;
+pub mod example;
 /// The document, the ledger, and what is generated from them: the ids of the requirements and the
 /// table of the operations.
 #[rustfmt::skip]
@@ -87,6 +92,7 @@ pub use error::Error;
 pub use exit::Exit;
 pub use ledger::Ledger;
 pub use plan::Plan;
+pub use repro::{Reproduction, replay};
 pub use runner::run;
 pub use settings::Settings;
 pub use target::Target;

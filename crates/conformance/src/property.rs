@@ -113,7 +113,7 @@ mod tests {
             Ok((number >= 100).then(finding))
         };
         holds(&cx, R::AgentNameLength, 0..100_000u32, test).await.expect("no stop");
-        let (tallies, _) = cx.into_parts();
+        let (tallies, ..) = cx.into_parts();
         assert_eq!(tallies[&R::AgentNameLength].findings[0].got, "100");
     }
 

@@ -28,6 +28,12 @@ impl RunId {
         (1..=13).contains(&id.len()) && id.bytes().all(is_digit) && !rest.is_empty()
     }
 
+    /// Any id of a length.
+    pub(crate) fn random(length: usize) -> Self {
+        let digit = |_| char::from_digit(rand::random_range(0..36), 36).unwrap_or('0');
+        Self((0..length).map(digit).collect())
+    }
+
     /// A name for something that the run creates.
     pub fn name(&self, rest: &str) -> String {
         format!("{}{rest}", self.prefix())

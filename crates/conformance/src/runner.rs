@@ -12,14 +12,18 @@ use sha2::{Digest, Sha256};
 use crate::check::Check;
 use crate::cleanup::{self, Leftover};
 use crate::context::{Context, Stop};
+use crate::coverage::Coverage;
 use crate::error::Error;
 use crate::finding::Tallies;
 use crate::fingerprint;
+use crate::generated::RequirementId as R;
 use crate::ledger::{Ledger, Profile};
 use crate::plan::Plan;
 use crate::preflight;
+use crate::repro;
 use crate::session::{Facts, Session};
 use crate::target::Target;
+use crate::vault::Vault;
 
 /// Everything that a run has seen.
 #[derive(Debug)]
@@ -40,6 +44,8 @@ pub struct Transcript {
     pub requests: u64,
     /// How long the run took, in milliseconds.
     pub duration_ms: u64,
+    /// The secrets that nothing that is written may have in it.
+    pub(crate) vault: Vault,
 }
 
 impl Transcript {
@@ -52,6 +58,19 @@ impl Transcript {
         }
         fingerprint::short(&digest.finalize())
     }
+
+    /// All answers that the checks got.
+    pub fn coverage(&self) -> Coverage {
+        let mut all = Coverage::default();
+        self.checks.iter().for_each(|record| all.merge(&record.coverage));
+        all
+    }
+
+    /// The checks that have seen something of a requirement.
+    pub fn checks_of(&self, id: R) -> Vec<&'static str> {
+        let saw = |record: &&CheckRecord| record.tallies.contains_key(&id);
+        self.checks.iter().filter(saw).map(|record| record.check.name).collect()
+    }
 }
 
 /// What one check has seen.
@@ -63,6 +82,8 @@ pub struct CheckRecord {
     pub tallies: Tallies,
     /// A fingerprint of its requests.
     pub requests: String,
+    /// The answers that it got.
+    pub coverage: Coverage,
 }
 
 /// Something that somebody who waits may like to know.
@@ -81,6 +102,13 @@ pub enum Event<'e> {
         check: &'e str,
         /// How many times it saw a requirement broken.
         failures: u64,
+        /// How many requests were sent by now.
+        requests: u64,
+    },
+    /// Checks that saw something broken are run again.
+    Confirming {
+        /// How many.
+        checks: usize,
     },
     /// What the run has created is being removed.
     CleaningUp,
@@ -113,11 +141,16 @@ pub async fn run(
     };
     session.facts = facts;
     let records = RefCell::new(BTreeMap::new());
-    until(run_checks(&session, &records, events), &session, interrupt).await;
+    let checks = async {
+        run_checks(&session, &records, events).await;
+        confirm(&session, &records, events).await;
+    };
+    until(checks, &session, interrupt).await;
     let ended_early = session.transport.stopped().or_else(|| lost(&session));
     events(Event::CleaningUp);
     let leftovers = cleanup::remove_all(&session).await;
     Ok(Transcript {
+        vault: session.vault(),
         checks: std::iter::once(first).chain(records.into_inner().into_values()).collect(),
         receptive: session.facts.receptive,
         profile_reason: session.facts.profile_reason.clone(),
@@ -164,6 +197,19 @@ fn lost(session: &Session<'_>) -> Option<String> {
 
 type Records = RefCell<BTreeMap<usize, CheckRecord>>;
 
+/// Runs again what saw something broken, if that was asked for.
+async fn confirm(session: &Session<'_>, records: &Records, events: &dyn Fn(Event<'_>)) {
+    let mut taken = records.take();
+    let is_broken =
+        |record: &&mut CheckRecord| record.tallies.values().any(|tally| !tally.findings.is_empty());
+    let mut broken: Vec<&mut CheckRecord> = taken.values_mut().filter(is_broken).collect();
+    if session.plan.reruns > 0 && !broken.is_empty() {
+        events(Event::Confirming { checks: broken.len() });
+        repro::confirm(session, &mut broken).await;
+    }
+    records.replace(taken);
+}
+
 /// First what can run side by side, then what must be alone.
 async fn run_checks(session: &Session<'_>, records: &Records, events: &dyn Fn(Event<'_>)) {
     let due = |check: &Check| check.profile == Profile::Core || session.facts.receptive;
@@ -178,24 +224,34 @@ async fn run_checks(session: &Session<'_>, records: &Records, events: &dyn Fn(Ev
             let failures = record.tallies.values().map(|tally| tally.failures).sum();
             records.borrow_mut().insert(index, record);
             let done = records.borrow().len();
-            events(Event::Finished { done, check: check.name, failures });
+            let requests = session.transport.sent();
+            events(Event::Finished { done, check: check.name, failures, requests });
         };
         stream::iter(group).for_each_concurrent(at_a_time, one).await;
     }
 }
 
-async fn run_check(session: &Session<'_>, check: &'static Check) -> CheckRecord {
-    let cx = Context::new(session, check);
+pub(crate) async fn run_check(session: &Session<'_>, check: &'static Check) -> CheckRecord {
+    run_check_again(session, check, 0).await
+}
+
+/// Runs a check that was run so many times before.
+pub(crate) async fn run_check_again(
+    session: &Session<'_>,
+    check: &'static Check,
+    attempt: u32,
+) -> CheckRecord {
+    let cx = Context::again(session, check, attempt);
     let outcome = AssertUnwindSafe((check.run)(&cx)).catch_unwind().await;
     let requests = cx.fingerprint();
-    let (mut tallies, agents) = cx.into_parts();
+    let (mut tallies, coverage, agents) = cx.into_parts();
     cleanup::remove(session, agents).await;
     match outcome {
         Ok(Ok(())) => {}
         Ok(Err(stop)) => spread(&mut tallies, check, &stop),
         Err(panic) => spread(&mut tallies, check, &Stop::Fault(message(panic.as_ref()))),
     }
-    CheckRecord { check, tallies, requests }
+    CheckRecord { check, tallies, requests, coverage }
 }
 
 /// Tells every requirement of a check why the check ended early.
@@ -219,7 +275,6 @@ fn message(panic: &(dyn std::any::Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::generated::RequirementId as R;
     use crate::testing::{self, Fixture};
 
     #[tokio::test]

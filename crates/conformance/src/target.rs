@@ -71,6 +71,17 @@ impl Target {
         self.tokens.iter().map(|(actor, token)| (*actor, token))
     }
 
+    /// The projects that were given, by their names in transcripts.
+    pub(crate) fn named_projects(&self) -> impl Iterator<Item = (&'static str, &Project)> {
+        let others = [
+            ("second_project", &self.second_project),
+            ("public_project", &self.public_project),
+            ("archived_project", &self.archived_project),
+        ];
+        let others = others.into_iter().filter_map(|(name, it)| Some((name, it.as_ref()?)));
+        std::iter::once(("project", &self.project)).chain(others)
+    }
+
     /// Whether requests stay on this machine.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.base_url)
@@ -223,6 +234,24 @@ impl Actor {
             Self::ReadOnly => "CONFORMANCE_TOKEN_READONLY",
             Self::Expired => "CONFORMANCE_TOKEN_EXPIRED",
             Self::Revoked => "CONFORMANCE_TOKEN_REVOKED",
+        }
+    }
+}
+
+impl Actor {
+    /// The end of the variable in small letters.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Maintainer => "maintainer",
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Developer => "developer",
+            Self::Reporter => "reporter",
+            Self::Guest => "guest",
+            Self::Outsider => "outsider",
+            Self::ReadOnly => "readonly",
+            Self::Expired => "expired",
+            Self::Revoked => "revoked",
         }
     }
 }

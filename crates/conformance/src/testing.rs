@@ -78,9 +78,7 @@ pub(crate) fn finding(got: &str) -> Finding {
         check: "test",
         expected: String::from("something else"),
         got: got.to_owned(),
-        diff: None,
-        program: Vec::new(),
-        exchange: None,
+        ..Finding::default()
     }
 }
 

@@ -18,6 +18,9 @@ const KEY: usize = 8;
 pub(crate) struct Vault {
     secrets: Vec<Known>,
     index: HashMap<[u8; KEY], Vec<Form>>,
+    /// What must not be shown, by its first byte, the longest first, so that no secret hides a
+    /// longer one; each with the index of its secret.
+    shown: HashMap<u8, Vec<(String, usize)>>,
 }
 
 /// What sort of secret something is, which decides the requirement that a leak breaks.
@@ -61,6 +64,7 @@ impl Vault {
         }
         let secret = self.secrets.len();
         self.secrets.push(Known { text: text.to_owned(), label: label.into(), kind });
+        self.show(text, secret);
         if text.len() >= SHORTEST_CANARY {
             for (bytes, encoding) in forms(text) {
                 self.add(Form { bytes, secret, encoding });
@@ -70,23 +74,56 @@ impl Vault {
 
     /// The first secret in `bytes`, in any encoding that is searched for.
     pub(crate) fn find(&self, bytes: &[u8]) -> Option<Leak> {
+        self.locate(bytes).map(|(_, form)| self.leak(form))
+    }
+
+    fn locate(&self, bytes: &[u8]) -> Option<(usize, &Form)> {
         bytes.windows(KEY).enumerate().find_map(|(at, window)| {
             let forms = self.index.get(window)?;
-            let form = forms.iter().find(|form| bytes[at..].starts_with(&form.bytes))?;
-            let known = &self.secrets[form.secret];
-            Some(Leak { kind: known.kind, label: known.label.clone(), encoding: form.encoding })
+            Some((at, forms.iter().find(|form| bytes[at..].starts_with(&form.bytes))?))
         })
+    }
+
+    fn leak(&self, form: &Form) -> Leak {
+        let known = &self.secrets[form.secret];
+        Leak { kind: known.kind, label: known.label.clone(), encoding: form.encoding }
+    }
+
+    /// `text` without any secret, and what had to be taken out of it. What is put in its place means
+    /// nothing in JSON, XML, HTML or Markdown.
+    pub(crate) fn scrub(&self, text: &str) -> (String, Vec<Leak>) {
+        self.without_canaries(text, &|label| format!("({label})"))
     }
 
     /// `text` with a label in the place of every secret.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let shown = self.shown_forms();
+        let clean = self.without_shown_forms(text);
+        self.without_canaries(&clean, &|label| format!("<{label}>")).0
+    }
+
+    fn without_canaries(
+        &self,
+        text: &str,
+        instead: &dyn Fn(&str) -> String,
+    ) -> (String, Vec<Leak>) {
+        let (mut clean, mut leaks) = (text.to_owned(), Vec::<Leak>::new());
+        while let Some((at, form)) = self.locate(clean.as_bytes()) {
+            let leak = self.leak(form);
+            clean.replace_range(at..at + form.bytes.len(), &instead(&leak.label));
+            if !leaks.contains(&leak) {
+                leaks.push(leak);
+            }
+        }
+        (clean, leaks)
+    }
+
+    fn without_shown_forms(&self, text: &str) -> String {
         let mut redacted = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(next) = rest.chars().next() {
-            match shown.iter().find(|(form, _)| rest.starts_with(form.as_str())) {
-                Some((form, label)) => {
-                    redacted.push_str(&format!("<{label}>"));
+            match self.shown_at(rest) {
+                Some((form, secret)) => {
+                    redacted.push_str(&format!("<{}>", self.secrets[*secret].label));
                     rest = &rest[form.len()..];
                 }
                 None => {
@@ -98,20 +135,20 @@ impl Vault {
         redacted
     }
 
-    /// What must not be shown, the longest first, so that no secret hides a longer one.
-    fn shown_forms(&self) -> Vec<(String, &str)> {
-        let mut forms: Vec<(String, &str)> = self
-            .secrets
-            .iter()
-            .flat_map(|known| {
-                let text = &known.text;
-                let base64 = STANDARD.encode(text);
-                [text.clone(), json_escaped(text), encode_segment(text), base64]
-                    .map(|form| (form, known.label.as_str()))
-            })
-            .collect();
-        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-        forms
+    /// The form that a text begins with.
+    fn shown_at(&self, text: &str) -> Option<&(String, usize)> {
+        let forms = self.shown.get(text.as_bytes().first()?)?;
+        forms.iter().find(|(form, _)| text.starts_with(form.as_str()))
+    }
+
+    fn show(&mut self, text: &str, secret: usize) {
+        let base64 = STANDARD.encode(text);
+        for form in [text.to_owned(), json_escaped(text), encode_segment(text), base64] {
+            let Some(first) = form.bytes().next() else { continue };
+            let forms = self.shown.entry(first).or_default();
+            let at = forms.partition_point(|(known, _)| known.len() >= form.len());
+            forms.insert(at, (form, secret));
+        }
     }
 
     fn add(&mut self, form: Form) {
@@ -210,6 +247,17 @@ mod tests {
         vault.keep(Kind::AccessToken, "guest", "token of the guest");
         assert_eq!(vault.find(b"guest guest guest"), None);
         assert_eq!(vault.redact("a guest b"), "a <token of the guest> b");
+    }
+
+    #[test]
+    fn what_is_written_is_searched_for_every_encoding_and_told() {
+        let encoded = STANDARD_NO_PAD.encode(format!("xy{SECRET} and more"));
+        let (clean, leaks) = vault().scrub(&format!("a {SECRET} b {encoded} c {SECRET}"));
+        assert_eq!(vault().find(clean.as_bytes()), None, "{clean}");
+        assert!(clean.starts_with("a (secret 1) b "), "{clean}");
+        let encodings: Vec<_> = leaks.iter().map(|leak| leak.encoding).collect();
+        assert_eq!(encodings, ["plain", "Base64"]);
+        assert_eq!(vault().scrub("nothing").1, []);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::generated::{OPERATIONS, RequirementId as R};
 use crate::ledger::{Ledger, Level, Profile, Requirement};
 use crate::oracle;
 use crate::plan::Plan;
+use crate::repro::Reproduced;
 use crate::runner::Transcript;
 
 /// What is known of a requirement after a run.
@@ -81,6 +82,15 @@ pub struct Judged<'l> {
     pub expected: Option<Expectation>,
     /// Whether no check exists for it. Such a requirement never decides about a target.
     pub is_unchecked: bool,
+}
+
+impl Judged<'_> {
+    /// How often the failure was seen again, if anybody looked; the best of its findings, because
+    /// several checks may have found it.
+    pub fn reproduced(&self) -> Option<Reproduced> {
+        let seen = self.findings.iter().filter_map(|finding| finding.reproduced);
+        seen.max_by_key(|seen| seen.times)
+    }
 }
 
 /// All requirements of a run, and what they say together.
@@ -229,7 +239,8 @@ fn reasons(requirements: &[Judged<'_>], plan: &Plan, transcript: &Transcript) ->
     if untestable > 0 {
         reasons.push(format!("{untestable} that must hold could not be exercised"));
     }
-    if !plan.is_partial {
+    // A run that only reads takes what it finds.
+    if !plan.is_partial && plan.read_only.is_none() {
         reasons.extend(never_served(transcript));
     }
     reasons
@@ -250,14 +261,21 @@ fn never_served(transcript: &Transcript) -> Option<String> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::coverage::Coverage;
     use crate::runner::CheckRecord;
     use crate::testing;
+    use crate::vault::Vault;
 
     /// A run in which one check saw this of some requirements.
     pub(crate) fn transcript(seen: &[(R, Tally)]) -> Transcript {
         let tallies = seen.iter().cloned().collect();
         Transcript {
-            checks: vec![CheckRecord { check: testing::check(), tallies, requests: String::new() }],
+            checks: vec![CheckRecord {
+                check: testing::check(),
+                tallies,
+                requests: String::new(),
+                coverage: Coverage::default(),
+            }],
             receptive: false,
             profile_reason: String::from("no receptive agents"),
             served: OPERATIONS.iter().map(|operation| operation.id).collect(),
@@ -265,6 +283,7 @@ pub(crate) mod tests {
             leftovers: Vec::new(),
             requests: 0,
             duration_ms: 0,
+            vault: Vault::default(),
         }
     }
 

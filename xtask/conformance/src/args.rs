@@ -42,6 +42,8 @@ pub(crate) enum Command {
         /// The id of the requirement
         id: String,
     },
+    /// Play the transcript of a failure again and tell whether it is still there
+    Replay(Box<Replay>),
     /// Print the JSON Schema of the JSON report
     Schema,
     /// Write a file of settings, with all there is explained
@@ -52,6 +54,20 @@ pub(crate) enum Command {
     },
     /// Remove what runs have left that could not do it themselves
     Sweep(Box<Sweep>),
+}
+
+/// What to play.
+#[derive(Debug, Flags)]
+pub(crate) struct Replay {
+    /// A transcript.jsonl that a run with --artifacts has written
+    pub(crate) path: PathBuf,
+
+    #[command(flatten)]
+    target: TargetFlags,
+
+    /// Agree to writes on a host that is not this machine
+    #[arg(long, short, help_heading = "What to change")]
+    yes: bool,
 }
 
 /// What to sweep.
@@ -134,6 +150,14 @@ pub(crate) struct TargetFlags {
 /// What a run may change.
 #[derive(Debug, Flags)]
 struct SafetyFlags {
+    /// Change nothing: send GET and HEAD only, and judge what exists
+    #[arg(long, help_heading = "What to change")]
+    read_only: bool,
+
+    /// Look at this agent only [default: the first three of the list]
+    #[arg(long, value_name = "ID", help_heading = "What to change")]
+    agent_id: Option<u64>,
+
     /// Agree to writes on a host that is not this machine
     #[arg(long, short, help_heading = "What to change")]
     yes: bool,
@@ -167,6 +191,10 @@ pub(crate) struct TestFlags {
     #[arg(long, help_heading = "How to test")]
     strict: bool,
 
+    /// Run each check that saw a failure this many times again [default: 3; 0: never]
+    #[arg(long, value_name = "NUMBER", help_heading = "How to test")]
+    reruns: Option<u32>,
+
     /// Do not count the broken requirements that this file lists with a reason
     #[arg(long, value_name = "PATH", help_heading = "How to test")]
     expect: Option<PathBuf>,
@@ -175,6 +203,11 @@ pub(crate) struct TestFlags {
 /// What to print.
 #[derive(Debug, Flags)]
 pub(crate) struct PrintFlags {
+    /// Write for each broken requirement a folder in this one, with a transcript, a shell script and
+    /// a Hurl file that show the failure again
+    #[arg(long, value_name = "FOLDER", help_heading = "What to print")]
+    artifacts: Option<PathBuf>,
+
     /// Write a report into a file, as well as to the terminal; several are possible
     /// [formats: json, junit, sarif, markdown, badge]
     #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to print")]
@@ -233,16 +266,28 @@ impl Args {
         let config = self.target.config.clone();
         let given = Given {
             yes: safety.yes,
+            read_only: safety.read_only,
+            agent_id: safety.agent_id,
             // Many seeds without a first one begin with 1, so that two long runs are the same.
             seed: test.seed.or(test.seeds.map(|_| 1)),
             cases: test.cases,
             only: test.only,
             strict: test.strict,
             expect: test.expect,
+            reruns: test.reruns,
+            artifacts: print.artifacts,
             reports: print.reports,
             ..self.target.given()
         };
         (config, given)
+    }
+}
+
+impl Replay {
+    /// The file of settings, and the flags as the settings take them.
+    pub(crate) fn given(self) -> (Option<PathBuf>, Given) {
+        let config = self.target.config.clone();
+        (config, Given { yes: self.yes, ..self.target.given() })
     }
 }
 

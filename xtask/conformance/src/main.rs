@@ -4,6 +4,7 @@ mod agree;
 mod args;
 mod init;
 mod progress;
+mod replaying;
 mod seeds;
 mod show;
 mod signals;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use cluster_agents_conformance::report::{Report, Style, prepare};
+use cluster_agents_conformance::report::{Report, Style, prepare, prepare_folder};
 use cluster_agents_conformance::settings::{DEFAULT_FILE, Given, SettingsFile};
 use cluster_agents_conformance::{Error, Exit, Ledger, Plan, Settings, Target, judge, run};
 use xtask_conformance::embedded::Reference;
@@ -44,6 +45,9 @@ fn start(mut args: Args) -> anyhow::Result<Exit> {
         Some(Command::Schema) => show::schema(&mut out),
         Some(Command::Init { path }) => init::write(&path, &mut out),
         Some(Command::Sweep(sweep)) => runtime()?.block_on(sweeping::swept(*sweep, &ledger)),
+        Some(Command::Replay(replay)) => {
+            runtime()?.block_on(replaying::replayed(*replay, &ledger, &mut out))
+        }
         None if args.print.list => show::list(&ledger, &mut out),
         None => runtime()?.block_on(judged(args, &ledger)),
     }
@@ -74,6 +78,7 @@ async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
         return seeds::judged(&settings, count, ledger, &mut io::stdout()).await;
     }
     settings.reports.iter().try_for_each(|(_, path)| prepare(path))?;
+    settings.artifacts.iter().try_for_each(|path| prepare_folder(path))?;
     let reference = match settings.target {
         Some(_) => None,
         None => Some(Reference::start().await?),
@@ -110,13 +115,26 @@ async fn report(
         is_reference,
         transcript: &transcript,
         judgement: &judgement,
+        artifacts: settings.artifacts.as_deref(),
     };
+    let faults = written(&report, settings)?;
+    let exit = Exit::of_judgement(&judgement, transcript.leftovers.len());
+    Ok(if faults && exit == Exit::Conformant { Exit::Inconclusive } else { exit })
+}
+
+/// Writes the report in all places. Tells whether a secret had to be taken out of it, which would be
+/// a fault of the suite.
+fn written(report: &Report<'_>, settings: &Settings) -> anyhow::Result<bool> {
+    let mut faults = report.save_artifacts()?;
     for (format, path) in &settings.reports {
-        report.save(*format, path)?;
+        faults.extend(report.save(*format, path)?);
     }
     // A reader that closed the pipe has seen enough.
-    let _ = report.print(&mut io::stdout().lock(), style());
-    Ok(Exit::of_judgement(&judgement, transcript.leftovers.len()))
+    faults.extend(report.print(&mut io::stdout().lock(), style()).unwrap_or_default());
+    for fault in &faults {
+        let _ = writeln!(io::stderr(), "error: a fault of the suite: {fault}");
+    }
+    Ok(!faults.is_empty())
 }
 
 fn style() -> Style {

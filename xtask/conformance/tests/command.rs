@@ -44,8 +44,8 @@ fn without_a_target_the_reference_is_judged_and_found_conformant() {
     let json: Value = serde_json::from_str(&json).expect("JSON");
     let keys: BTreeSet<&str> =
         json.as_object().expect("an object").keys().map(String::as_str).collect();
-    let expected =
-        "verdict seed suite_version target counts requests duration_ms requirements leftovers";
+    let expected = "verdict seed suite_version target counts requests duration_ms requirements leftovers \
+         coverage latency";
     assert_eq!(keys, expected.split(' ').collect());
     assert_eq!((&json["verdict"], &json["seed"]), (&"conformant".into(), &20.into()));
     // The reference has all there is, so nothing may be left out.

@@ -19,6 +19,7 @@ mod preconditions;
 mod programs;
 mod projects;
 mod races;
+mod reading;
 mod roles;
 mod roles_denied;
 mod things;
@@ -34,6 +35,7 @@ mod urls;
 use crate::check::Check;
 
 pub(crate) use unchecked::UNCHECKED;
+pub(crate) use url_identity::CLIENT_KEY;
 
 /// All checks in the order in which they are planned.
 pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
@@ -64,6 +66,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
         programs::CHECKS,
         page_values::CHECKS,
         pages::CHECKS,
+        reading::CHECKS,
     ]
     .into_iter()
     .flatten()

@@ -26,7 +26,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 pub(super) const CLIENT_CERT: &str = include_str!("../../pem/client.pem");
-pub(super) const CLIENT_KEY: &str = include_str!("../../pem/client-key.pem");
+pub(crate) const CLIENT_KEY: &str = include_str!("../../pem/client-key.pem");
 pub(super) const CA_CERT: &str = include_str!("../../pem/ca.pem");
 const URL: &str = "grpcs://agent.example.com:4242";
 

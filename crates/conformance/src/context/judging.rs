@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::generated::RequirementId as R;
+use crate::repro::{self, Expectation};
 use crate::transport::Exchange;
 
 impl Context<'_> {
@@ -90,11 +91,29 @@ impl Context<'_> {
         got: &Value,
     ) -> bool {
         let (wanted, seen) = (format!("{what} {expected}"), format!("{what} {got}"));
-        self.expect_got(requirement, expected == got, exchange, wanted, seen)
+        if expected == got {
+            self.pass(requirement);
+            return true;
+        }
+        let mut finding = self.finding(exchange, wanted, seen);
+        finding.expectation = Expectation::of_values(exchange, expected, got);
+        self.report(requirement, finding);
+        false
     }
 
-    pub(crate) fn report(&self, requirement: R, finding: Finding) {
-        self.tallies.borrow_mut().entry(requirement).or_default().fail(finding);
+    /// Counts a failure. One that is told gets the steps that lead to it.
+    pub(crate) fn report(&self, requirement: R, mut finding: Finding) {
+        let mut tallies = self.tallies.borrow_mut();
+        let tally = tallies.entry(requirement).or_default();
+        if tally.has_room() && finding.steps.is_empty() {
+            self.attach_steps(&mut finding);
+        }
+        tally.fail(finding);
+    }
+
+    /// Gives a finding the steps that lead to it.
+    pub(crate) fn attach_steps(&self, finding: &mut Finding) {
+        repro::attach(self.session, &self.recording.borrow(), finding);
     }
 
     pub(crate) fn finding(
@@ -103,13 +122,14 @@ impl Context<'_> {
         expected: impl Into<String>,
         got: impl Into<String>,
     ) -> Finding {
+        let (expected, got) = (expected.into(), got.into());
         Finding {
             check: self.check.name,
-            expected: self.session.redact(&expected.into()),
-            got: self.session.redact(&got.into()),
-            diff: None,
-            program: Vec::new(),
+            expectation: Expectation::of_words(&expected, exchange.status),
+            expected: self.session.shown(&expected),
+            got: self.session.shown(&got),
             exchange: Some(self.session.evidence(exchange)),
+            ..Finding::default()
         }
     }
 }

@@ -4,17 +4,19 @@ mod judging;
 
 use std::cell::{Cell, RefCell};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::api;
 use crate::check::Check;
+use crate::coverage::Coverage;
 use crate::finding::{Finding, Tallies};
 use crate::fingerprint::Requests;
 use crate::generated::RequirementId as R;
 use crate::oracle::Observation;
+use crate::repro::{Expectation, Recording};
 use crate::session::Session;
 use crate::target::{Actor, Project};
-use crate::transport::{Exchange, Failure, FailureKind, Request};
+use crate::transport::{Exchange, Failure, FailureKind, Kept, Request};
 
 /// How a check ends. What it judged is in its context.
 pub(crate) type Outcome = Result<(), Stop>;
@@ -37,7 +39,11 @@ pub(crate) struct Context<'s> {
     pub(crate) check: &'static Check,
     names: Cell<u32>,
     numbers: Cell<u32>,
+    /// How often the check was run before.
+    attempt: u32,
     requests: RefCell<Requests>,
+    recording: RefCell<Recording>,
+    coverage: RefCell<Coverage>,
     tallies: RefCell<Tallies>,
     agents: RefCell<Vec<Agent>>,
 }
@@ -49,7 +55,7 @@ pub(crate) struct Agent {
     pub(crate) id: u64,
     pub(crate) name: String,
     /// The answer that it was registered with.
-    pub(crate) body: Value,
+    pub(crate) body: Kept,
 }
 
 /// A token of an agent of a check. Its secret is in the vault only.
@@ -62,12 +68,20 @@ pub(crate) struct Token {
 
 impl<'s> Context<'s> {
     pub(crate) fn new(session: &'s Session<'s>, check: &'static Check) -> Self {
+        Self::again(session, check, 0)
+    }
+
+    /// The same for a check that was run before: its things have other names.
+    pub(crate) fn again(session: &'s Session<'s>, check: &'static Check, attempt: u32) -> Self {
         Self {
             session,
             check,
             names: Cell::new(0),
             numbers: Cell::new(0),
+            attempt,
             requests: RefCell::default(),
+            recording: RefCell::default(),
+            coverage: RefCell::default(),
             tallies: RefCell::default(),
             agents: RefCell::default(),
         }
@@ -79,8 +93,13 @@ impl<'s> Context<'s> {
     }
 
     /// What was seen, and the agents that the check has made.
-    pub(crate) fn into_parts(self) -> (Tallies, Vec<Agent>) {
-        (self.tallies.into_inner(), self.agents.into_inner())
+    pub(crate) fn into_parts(self) -> (Tallies, Coverage, Vec<Agent>) {
+        (self.tallies.into_inner(), self.coverage.into_inner(), self.agents.into_inner())
+    }
+
+    /// Says that what comes does not depend on what was.
+    pub(crate) fn begin_program(&self) {
+        self.recording.borrow_mut().begin();
     }
 
     pub(crate) fn project(&self) -> &'s Project {
@@ -101,12 +120,16 @@ impl<'s> Context<'s> {
     pub(crate) fn name(&self) -> String {
         let number = self.names.get() + 1;
         self.names.set(number);
-        self.session.plan.run.name(&format!("{}-{number}", self.check.name))
+        self.named(&number.to_string())
     }
 
     /// A name of the check's own choice, which it uses once.
     pub(crate) fn named(&self, name: &str) -> String {
-        self.session.plan.run.name(&format!("{}-{name}", self.check.name))
+        let check = self.check.name;
+        match self.attempt {
+            0 => self.session.plan.run.name(&format!("{check}-{name}")),
+            attempt => self.session.plan.run.name(&format!("{check}-r{attempt}-{name}")),
+        }
     }
 
     /// Sends a request. Every oracle has seen the answer when it is returned.
@@ -123,9 +146,11 @@ impl<'s> Context<'s> {
         let number = self.numbers.get() + 1;
         self.numbers.set(number);
         self.requests.borrow_mut().sent(number, &request);
-        let id = self.session.plan.run.name(&format!("{}-{number}", self.check.name));
+        let id = self.named(&number.to_string());
         let (exchange, seen) = self.session.send(request, &id).await?;
         self.requests.borrow_mut().answered(number, &exchange);
+        self.recording.borrow_mut().note(&exchange);
+        self.coverage.borrow_mut().note(&exchange);
         self.count(&exchange, seen);
         Ok(exchange)
     }
@@ -146,7 +171,7 @@ impl<'s> Context<'s> {
     pub(crate) fn adopt(&self, project: &Project, answer: &Exchange) -> Option<Agent> {
         let id = answer.field("id").as_u64().filter(|_| answer.is_success())?;
         let name = answer.request.name().unwrap_or_default();
-        let body = answer.json()?.clone();
+        let body = answer.kept_json()?;
         let agent = Agent { project: project.clone(), id, name, body };
         self.agents.borrow_mut().push(agent.clone());
         Some(agent)
@@ -193,7 +218,10 @@ impl<'s> Context<'s> {
             match problem {
                 None => self.pass(requirement),
                 Some(problem) => {
-                    let finding = self.finding(exchange, problem.expected, problem.got);
+                    let mut finding = self.finding(exchange, problem.expected, problem.got);
+                    if finding.expectation == Expectation::Check {
+                        finding.expectation = Expectation::EveryExchange;
+                    }
                     self.report(requirement, finding);
                 }
             }
@@ -208,6 +236,7 @@ impl<'s> Context<'s> {
             | FailureKind::Stopped
             | FailureKind::Standstill
             | FailureKind::Withheld
+            | FailureKind::Full
             | FailureKind::Connect => Stop::Blocked(problem),
             FailureKind::Slow | FailureKind::Broken | FailureKind::TooLarge => {
                 if !may_be_cut {
@@ -229,13 +258,6 @@ impl<'s> Context<'s> {
 
     /// Something that shows without an exchange.
     pub(crate) fn unanswered(&self, expected: String, got: String) -> Finding {
-        Finding {
-            check: self.check.name,
-            expected,
-            got,
-            diff: None,
-            program: Vec::new(),
-            exchange: None,
-        }
+        Finding { check: self.check.name, expected, got, ..Finding::default() }
     }
 }

@@ -11,7 +11,7 @@ mod shrink;
 mod state;
 mod step;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod told;
 
 pub(crate) use program::run;

@@ -33,6 +33,7 @@ pub(crate) async fn run(
     turns: &[Turn],
     urls: bool,
 ) -> Result<Option<Broken>, Stop> {
+    cx.begin_program();
     let mut program = Program {
         cx,
         state: State::default(),
@@ -234,6 +235,8 @@ impl<'s> Program<'_, 's> {
         let expected = format!("{}: {expected}", last.unwrap_or_default());
         let mut finding = self.cx.finding(answer, expected, got);
         finding.program.clone_from(&self.transcript);
+        // Once a smaller program runs, these are forgotten.
+        self.cx.attach_steps(&mut finding);
         Broken { requirement, finding }
     }
 }

@@ -13,7 +13,7 @@ use crate::target::{Actor, Project};
 use crate::testing::{self, Fixture};
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Fault {
+pub(crate) enum Fault {
     None,
     ThirdToken,
     RevokedListed,
@@ -150,7 +150,7 @@ impl Server {
     }
 }
 
-async fn start(fault: Fault) -> String {
+pub(crate) async fn start(fault: Fault) -> String {
     let server = Server { fault, agents: Vec::new(), tokens: Vec::new() };
     let server = Arc::new(Mutex::new(server));
     testing::serve(move |head, mut stream| {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::cleanup::Leftover;
+use crate::coverage::{Cell, Coverage};
 use crate::expect::Expectation;
 use crate::finding::Finding;
+use crate::generated::OPERATIONS;
 use crate::implementation::Implementation;
 use crate::ledger::{Level, Profile};
 use crate::report::Report;
@@ -27,6 +29,25 @@ struct Root<'r> {
     implementation: &'r Implementation,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     stale: &'r [String],
+    coverage: Vec<Covered<'r>>,
+    latency: BTreeMap<&'static str, Latency>,
+}
+
+/// How often a sort of answer was seen.
+#[derive(Serialize)]
+struct Covered<'r> {
+    #[serde(flatten)]
+    cell: &'r Cell,
+    count: u64,
+}
+
+/// How long the answers of an operation took, in microseconds.
+#[derive(Serialize)]
+struct Latency {
+    count: usize,
+    median_us: u64,
+    p95_us: u64,
+    max_us: u64,
 }
 
 #[derive(Serialize)]
@@ -49,6 +70,8 @@ struct Entry<'r> {
     profile: Profile,
     statement: &'r str,
     observations: u64,
+    operations: &'r [String],
+    checks: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reproduce: Option<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -59,6 +82,7 @@ struct Entry<'r> {
 
 pub(super) fn render(report: &Report<'_>) -> String {
     let (transcript, judgement) = (report.transcript, report.judgement);
+    let coverage = transcript.coverage();
     let root = Root {
         verdict: judgement.verdict,
         seed: report.plan.seed,
@@ -79,6 +103,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
         leftovers: &transcript.leftovers,
         implementation: &report.target.implementation,
         stale: &judgement.stale,
+        coverage: coverage.cells().map(|(cell, count)| Covered { cell, count }).collect(),
+        latency: OPERATIONS.iter().filter_map(|it| latency(&coverage, it.id)).collect(),
     };
     // Only a map with keys that are no text could fail, and there is none.
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
@@ -97,8 +123,17 @@ fn entry<'r>(report: &Report<'_>, judged: &'r Judged<'_>) -> Entry<'r> {
         profile: judged.requirement.profile,
         statement: &judged.requirement.statement,
         observations: judged.observations,
+        operations: &judged.requirement.operations,
+        checks: report.transcript.checks_of(judged.requirement.id),
         reproduce: (!judged.findings.is_empty()).then(repeat),
         findings: &judged.findings,
         expected: judged.expected.as_ref(),
     }
+}
+
+fn latency(coverage: &Coverage, operation: &'static str) -> Option<(&'static str, Latency)> {
+    let took = coverage.latencies(operation);
+    let max_us = *took.last()?;
+    let at = |percent: usize| took[(took.len() * percent / 100).min(took.len() - 1)];
+    Some((operation, Latency { count: took.len(), median_us: at(50), p95_us: at(95), max_us }))
 }

@@ -116,6 +116,9 @@ fn told(report: &Report<'_>, judged: &Judged<'_>) -> String {
     for finding in &judged.findings {
         out.push_str(&finding_text(finding));
     }
+    if let Some(reproduced) = judged.reproduced() {
+        let _ = writeln!(out, "\nagain: {}", words::reproduced(reproduced));
+    }
     let repeat = report.arguments(&[judged.requirement.id.as_str()]);
     let _ = writeln!(out, "\nrepeat: cargo xtask conformance {repeat}");
     out

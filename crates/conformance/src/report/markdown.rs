@@ -86,7 +86,9 @@ fn details(report: &Report<'_>, judged: &Judged<'_>, out: &mut String) {
         requirement.level,
         html(&requirement.statement)
     );
-    let _ = writeln!(out, "{}.\n", text(&judged.message));
+    let again = judged.reproduced().map(words::reproduced);
+    let again = again.map_or_else(String::new, |again| format!("; {again}"));
+    let _ = writeln!(out, "{}{again}.\n", text(&judged.message));
     if let Some(finding) = judged.findings.first() {
         shown(finding, out);
     }

@@ -6,6 +6,8 @@ mod junit;
 mod lines;
 mod markdown;
 mod sarif;
+#[cfg(test)]
+mod secrets;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -16,8 +18,11 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::plan::Plan;
+use crate::repro::Reproduction;
 use crate::runner::Transcript;
+use crate::settings::ReadOnly;
 use crate::target::Target;
+use crate::vault::Leak;
 use crate::verdict::Judgement;
 
 pub use terminal::Style;
@@ -72,6 +77,8 @@ pub struct Report<'r> {
     pub transcript: &'r Transcript,
     /// What follows from it.
     pub judgement: &'r Judgement<'r>,
+    /// The folder in which each broken requirement has one, if there is one.
+    pub artifacts: Option<&'r Path>,
 }
 
 /// Looks whether a report can be written, before the run that it is about.
@@ -80,20 +87,64 @@ pub struct Report<'r> {
 ///
 /// A file that cannot be opened. It is left as it was, and empty if it is new.
 pub fn prepare(path: &Path) -> Result<(), Error> {
-    let fail = |source: io::Error| Error::Report { path: path.display().to_string(), source };
-    std::fs::OpenOptions::new().create(true).append(true).open(path).map(drop).map_err(fail)
+    std::fs::OpenOptions::new().create(true).append(true).open(path).map(drop).map_err(failed(path))
+}
+
+/// Makes a folder for files, before the run that they are about.
+///
+/// # Errors
+///
+/// A folder that cannot be made.
+pub fn prepare_folder(path: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(path).map_err(failed(path))
+}
+
+fn failed(path: &Path) -> impl Fn(io::Error) -> Error {
+    let path = path.display().to_string();
+    move |source| Error::Report { path: path.clone(), source }
+}
+
+/// A secret that was about to be written, in a sentence.
+fn fault(place: &str, leak: &Leak) -> String {
+    format!("the report {place} had {} in it ({}); it was taken out", leak.label, leak.encoding)
 }
 
 impl Report<'_> {
-    /// Writes the report into a file.
+    /// Writes the report into a file. Tells which secrets had to be taken out of it, each a fault of
+    /// the suite.
     ///
     /// # Errors
     ///
     /// A file that cannot be written.
-    pub fn save(&self, format: Format, path: &Path) -> Result<(), Error> {
-        let text = self.render(format);
-        let fail = |source: io::Error| Error::Report { path: path.display().to_string(), source };
-        std::fs::write(path, text).map_err(fail)
+    pub fn save(&self, format: Format, path: &Path) -> Result<Vec<String>, Error> {
+        self.write(path, &self.render(format))
+    }
+
+    /// Writes a folder with a transcript, a shell script and a Hurl file for each broken
+    /// requirement. Tells which secrets had to be taken out.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written.
+    pub fn save_artifacts(&self) -> Result<Vec<String>, Error> {
+        let Some(folder) = self.artifacts else { return Ok(Vec::new()) };
+        let mut faults = Vec::new();
+        for judged in self.judgement.requirements.iter().filter(|it| words::is_broken(it.verdict)) {
+            let Some(reproduction) = Reproduction::of(judged, self.plan) else { continue };
+            let folder = folder.join(judged.requirement.id.as_str());
+            prepare_folder(&folder)?;
+            for (name, text) in reproduction.files() {
+                faults.extend(self.write(&folder.join(name), &text)?);
+            }
+        }
+        Ok(faults)
+    }
+
+    /// Nothing is written that was not searched for every secret of the run.
+    fn write(&self, path: &Path, text: &str) -> Result<Vec<String>, Error> {
+        let (clean, leaks) = self.transcript.vault.scrub(text);
+        std::fs::write(path, clean).map_err(failed(path))?;
+        Ok(leaks.iter().map(|leak| fault(&path.display().to_string(), leak)).collect())
     }
 
     /// The report in a format, with a line end.
@@ -107,13 +158,17 @@ impl Report<'_> {
         }
     }
 
-    /// Prints the report for people.
+    /// Prints the report for people. Tells which secrets had to be taken out of it.
     ///
     /// # Errors
     ///
     /// What `out` says.
-    pub fn print(&self, out: &mut dyn io::Write, style: Style) -> io::Result<()> {
-        terminal::print(self, out, style)
+    pub fn print(&self, out: &mut dyn io::Write, style: Style) -> io::Result<Vec<String>> {
+        let mut text = Vec::new();
+        terminal::print(self, &mut text, style)?;
+        let (clean, leaks) = self.transcript.vault.scrub(&String::from_utf8_lossy(&text));
+        out.write_all(clean.as_bytes())?;
+        Ok(leaks.iter().map(|leak| fault("on the terminal", leak)).collect())
     }
 
     /// The arguments that repeat the run, or a part of it. Tokens come from the environment.
@@ -124,6 +179,13 @@ impl Report<'_> {
         }
         if self.plan.strict {
             arguments.push_str(" --strict");
+        }
+        if let Some(ReadOnly { agent }) = self.plan.read_only {
+            arguments.push_str(" --read-only");
+            arguments.extend(agent.map(|id| format!(" --agent-id {id}")));
+        }
+        if self.plan.reruns != crate::settings::DEFAULT_RERUNS {
+            arguments.push_str(&format!(" --reruns {}", self.plan.reruns));
         }
         if !self.is_reference {
             arguments.push_str(&self.target_arguments());

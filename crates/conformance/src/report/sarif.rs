@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::finding::Finding;
 use crate::ledger::{Level, Requirement};
-use crate::report::{Report, lines};
+use crate::report::{Report, lines, words};
 use crate::verdict::{Judged, RunVerdict, Verdict};
 
 const SCHEMA: &str =
@@ -101,6 +101,7 @@ fn message(report: &Report<'_>, judged: &Judged<'_>, finding: Option<&Finding>) 
             format!("Answer: {} {}. Request: {}.", exchange.status, exchange.body, exchange.curl)
         }));
     }
+    parts.extend(judged.reproduced().map(|seen| format!("{}.", words::reproduced(seen))));
     let repeat = report.arguments(&[judged.requirement.id.as_str()]);
     parts.push(format!("Repeat: cargo xtask conformance {repeat}"));
     parts.join(" ")

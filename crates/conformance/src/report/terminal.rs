@@ -101,8 +101,14 @@ fn print_broken(
     if let Some(finding) = judged.findings.first() {
         print_finding(finding, out)?;
     }
-    let arguments = report.arguments(&[judged.requirement.id.as_str()]);
-    writeln!(out, "  repeat    cargo xtask conformance {arguments}\n")
+    let id = judged.requirement.id.as_str();
+    if let Some(reproduced) = judged.reproduced() {
+        writeln!(out, "  again     {}", words::reproduced(reproduced))?;
+    }
+    if let Some(folder) = report.artifacts.filter(|_| !judged.findings.is_empty()) {
+        writeln!(out, "  steps     {}", folder.join(id).display())?;
+    }
+    writeln!(out, "  repeat    cargo xtask conformance {}\n", report.arguments(&[id]))
 }
 
 fn print_finding(finding: &Finding, out: &mut dyn Write) -> Result<()> {
@@ -242,7 +248,8 @@ fn target(report: &Report<'_>) -> String {
     let url = report.target.base_url.as_str();
     let kind = if report.is_reference { " (the reference)" } else { "" };
     let profile = if report.transcript.receptive { "core and receptive" } else { "core" };
-    format!("{url}{kind}, project {}, profile {profile}", report.target.project)
+    let only = if report.plan.read_only.is_some() { ", read only" } else { "" };
+    format!("{url}{kind}, project {}, profile {profile}{only}", report.target.project)
 }
 
 fn counts(report: &Report<'_>) -> String {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::cleanup::Leftover;
+use crate::coverage::Coverage;
 use crate::finding::{Evidence, Finding, Tally};
 use crate::generated::{OPERATIONS, RequirementId as R};
 use crate::ledger::Ledger;
@@ -11,6 +12,7 @@ use crate::plan::Plan;
 use crate::report::{Format, Report, SCHEMA, Style};
 use crate::runner::{CheckRecord, Transcript};
 use crate::testing::{self, Fixture};
+use crate::vault::Vault;
 use crate::verdict::judge;
 
 fn finding(check: &'static str, expected: &str, got: &str) -> Finding {
@@ -18,8 +20,6 @@ fn finding(check: &'static str, expected: &str, got: &str) -> Finding {
         check,
         expected: expected.to_owned(),
         got: got.to_owned(),
-        diff: None,
-        program: Vec::new(),
         exchange: Some(Evidence {
             operation: "createAgentToken",
             curl: String::from(
@@ -31,6 +31,7 @@ fn finding(check: &'static str, expected: &str, got: &str) -> Finding {
             body: String::from("{\n  \"id\": 3,\n  \"token\": \"<secret of token 3>\"\n}"),
             took_ms: 4,
         }),
+        ..Finding::default()
     }
 }
 
@@ -74,6 +75,7 @@ fn transcript() -> Transcript {
             check: &CHECK,
             tallies: tallies.into_iter().collect(),
             requests: String::from("1b2ee5e1f65b7a4c"),
+            coverage: Coverage::default(),
         }],
         receptive: false,
         profile_reason: String::from("no receptive agents"),
@@ -87,6 +89,7 @@ fn transcript() -> Transcript {
         }],
         requests: 2187,
         duration_ms: 2895,
+        vault: Vault::default(),
     }
 }
 
@@ -108,7 +111,14 @@ fn with_report<T>(only: &[R], transcript: &Transcript, use_it: impl Fn(&Report<'
     let fixture = Fixture::at("http://127.0.0.1:8080/api/v4", 1);
     let (_, _, target) = fixture.parts();
     let judgement = judge(&ledger, &plan, transcript);
-    use_it(&Report { plan: &plan, target, is_reference: false, transcript, judgement: &judgement })
+    use_it(&Report {
+        plan: &plan,
+        target,
+        is_reference: false,
+        transcript,
+        judgement: &judgement,
+        artifacts: None,
+    })
 }
 
 fn printed(only: &[R], transcript: &Transcript, style: Style) -> String {

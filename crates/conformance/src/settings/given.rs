@@ -26,6 +26,10 @@ pub struct Given {
     pub reports: Vec<String>,
     /// `--strict`
     pub strict: bool,
+    /// `--reruns`
+    pub reruns: Option<u32>,
+    /// `--artifacts`
+    pub artifacts: Option<PathBuf>,
     /// `--expect`
     pub expect: Option<PathBuf>,
     /// `--read-only`
@@ -61,6 +65,8 @@ impl Given {
             only: first(self.only, other.only),
             reports: first(self.reports, other.reports),
             strict: self.strict || other.strict,
+            reruns: self.reruns.or(other.reruns),
+            artifacts: self.artifacts.or(other.artifacts),
             expect: self.expect.or(other.expect),
             read_only: self.read_only || other.read_only,
             agent_id: self.agent_id.or(other.agent_id),

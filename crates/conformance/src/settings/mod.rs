@@ -20,6 +20,8 @@ pub use given::Given;
 
 /// How many inputs a property tries unless told otherwise.
 pub const DEFAULT_CASES: u32 = 16;
+/// How often a check that saw something broken is run again unless told otherwise.
+pub const DEFAULT_RERUNS: u32 = 3;
 
 /// A lookup of environment variables.
 pub type Env<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -41,6 +43,10 @@ pub struct Settings {
     pub reports: Vec<(Format, PathBuf)>,
     /// Whether a broken SHOULD makes the target non-conformant.
     pub strict: bool,
+    /// How often a check that saw something broken is run again.
+    pub reruns: u32,
+    /// The folder that gets a folder for each broken requirement.
+    pub artifacts: Option<PathBuf>,
     /// Whether nothing may be changed, and if so, what is read.
     pub read_only: Option<ReadOnly>,
     /// Whether writes to a host that is not this machine are agreed to.
@@ -95,6 +101,8 @@ impl Settings {
             only: given.only.iter().map(|id| ledger::parse_id(id)).collect::<Result<_, _>>()?,
             reports: given.reports.iter().map(|text| report(text)).collect::<Result<_, _>>()?,
             strict: given.strict,
+            reruns: given.reruns.unwrap_or(DEFAULT_RERUNS),
+            artifacts: given.artifacts.clone(),
             read_only: read_only(&given)?,
             yes: given.yes,
             expected: expected.unwrap_or_default(),

@@ -168,6 +168,11 @@ impl Request {
         }
     }
 
+    /// Whether its credential has this value in it.
+    pub(crate) fn carries(&self, secret: &str) -> bool {
+        matches!(&self.credential, Credential::Made { value, .. } if value.expose().contains(secret))
+    }
+
     /// The name in the body.
     pub(crate) fn name(&self) -> Option<String> {
         let name = |body: &Value| Some(body.get("name")?.as_str()?.to_owned());
