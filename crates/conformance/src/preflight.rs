@@ -21,8 +21,8 @@ pub(crate) async fn look_around(session: &Session<'_>) -> Result<(Facts, CheckRe
     tokens_are_known(&cx).await?;
     other_projects_are_there(&cx).await?;
     let facts = match session.plan.read_only {
-        Some(read_only) => facts_by_reading(&cx, &listed, read_only.agent).await?,
-        None => match registered(&cx, &listed).await? {
+        Some(read_only) => facts_by_reading(&cx, listed.as_ref(), read_only.agent).await?,
+        None => match registered(&cx, listed.as_ref()).await? {
             Some(agent) => facts(&cx, &agent).await?,
             None => Facts::default(),
         },
@@ -33,8 +33,22 @@ pub(crate) async fn look_around(session: &Session<'_>) -> Result<(Facts, CheckRe
     Ok((facts, CheckRecord { check: &PREFLIGHT, tallies, requests, coverage }))
 }
 
-async fn ask(cx: &Context<'_>, request: Request) -> Result<Exchange, Error> {
-    cx.try_send(request).await.map_err(|failure| unreachable(cx, &failure))
+/// How often something is asked that was not answered in full.
+const ATTEMPTS: usize = 2;
+
+/// Asks until there is a whole answer. One that is not is the target's fault, which is told, and
+/// nothing that keeps the checks from telling more.
+async fn ask(cx: &Context<'_>, request: Request) -> Result<Option<Exchange>, Error> {
+    for _ in 0..ATTEMPTS {
+        match cx.try_send(request.clone()).await {
+            Ok(answer) => return Ok(Some(answer)),
+            Err(failure) if failure.kind == FailureKind::Broken => {
+                cx.stopped(&failure, false);
+            }
+            Err(failure) => return Err(unreachable(cx, &failure)),
+        }
+    }
+    Ok(None)
 }
 
 fn unreachable(cx: &Context<'_>, failure: &Failure) -> Error {
@@ -49,8 +63,9 @@ fn rejected(setting: &str, problem: String) -> Error {
     Error::Rejected { setting: setting.to_owned(), problem }
 }
 
-async fn listed(cx: &Context<'_>) -> Result<Exchange, Error> {
-    let answer = ask(cx, api::list_agents(cx.project()).query("per_page", 100)).await?;
+async fn listed(cx: &Context<'_>) -> Result<Option<Exchange>, Error> {
+    let request = api::list_agents(cx.project()).query("per_page", 100);
+    let Some(answer) = ask(cx, request).await? else { return Ok(None) };
     if answer.status == 401 {
         let problem = String::from("the token is not known there (status 401)");
         return Err(rejected(Actor::Maintainer.variable(), problem));
@@ -58,7 +73,7 @@ async fn listed(cx: &Context<'_>) -> Result<Exchange, Error> {
     let names = answer.items().into_iter().flatten().filter_map(|item| item.get("name")?.as_str());
     let may_make = cx.session.plan.read_only.is_none();
     match names.into_iter().find(|name| may_make && cx.session.plan.run.owns(name)) {
-        None => Ok(answer),
+        None => Ok(Some(answer)),
         Some(name) => Err(Error::Setting {
             setting: String::from("--seed"),
             problem: format!(
@@ -75,7 +90,8 @@ async fn tokens_are_known(cx: &Context<'_>) -> Result<(), Error> {
         .actors()
         .filter(|actor| !matches!(actor, Actor::Maintainer | Actor::Expired | Actor::Revoked));
     for actor in good {
-        let answer = ask(cx, api::list_agents(cx.project()).by(actor)).await?;
+        let request = api::list_agents(cx.project()).by(actor);
+        let Some(answer) = ask(cx, request).await? else { return Ok(()) };
         if answer.status == 401 {
             let problem = String::from("the token is not known there (status 401)");
             return Err(rejected(actor.variable(), problem));
@@ -92,7 +108,7 @@ async fn other_projects_are_there(cx: &Context<'_>) -> Result<(), Error> {
     ];
     for (variable, project) in named {
         let Some(project) = project else { continue };
-        let answer = ask(cx, api::list_agents(project)).await?;
+        let Some(answer) = ask(cx, api::list_agents(project)).await? else { return Ok(()) };
         if matches!(answer.status, 403 | 404) {
             let problem = format!(
                 "the maintainer cannot list agents there (status {}); the role must be Maintainer",
@@ -106,24 +122,26 @@ async fn other_projects_are_there(cx: &Context<'_>) -> Result<(), Error> {
 
 /// Registers the first agent. Without one there is nothing to test unless the target is at fault,
 /// and then the checks will tell.
-async fn registered(cx: &Context<'_>, listed: &Exchange) -> Result<Option<Agent>, Error> {
-    let answer = ask(cx, api::register_agent(cx.project(), &cx.name())).await?;
+async fn registered(cx: &Context<'_>, listed: Option<&Exchange>) -> Result<Option<Agent>, Error> {
+    let request = api::register_agent(cx.project(), &cx.name());
+    let Some(answer) = ask(cx, request).await? else { return Ok(None) };
+    let listed = listed.map_or(200, |listed| listed.status);
     let agent = cx.adopt(cx.project(), &answer);
     match answer.status {
         _ if agent.is_some() => Ok(agent),
-        401 | 403 if listed.is_success() => Err(rejected(
+        401 | 403 if (200..300).contains(&listed) => Err(rejected(
             Actor::Maintainer.variable(),
             format!(
                 "no agent can be registered (status {}); the role must be Maintainer",
                 answer.status
             ),
         )),
-        _ if matches!(listed.status, 301 | 302 | 307 | 308 | 403 | 404) => Err(rejected(
+        _ if matches!(listed, 301 | 302 | 307 | 308 | 403 | 404) => Err(rejected(
             "CONFORMANCE_BASE_URL or CONFORMANCE_PROJECT",
             format!(
                 "listing the agents of {} answers {}, registering one {}",
                 cx.project(),
-                listed.status,
+                listed,
                 answer.status
             ),
         )),
@@ -136,23 +154,27 @@ async fn facts(cx: &Context<'_>, agent: &Agent) -> Result<Facts, Error> {
     Ok(Facts { receptive, profile_reason, subjects: Vec::new() })
 }
 
+/// Only what is there has answers that end early.
+const CUT_OFF: &str = "an operation on URL configurations does not answer in full";
+
 /// How many agents are looked at where none was named.
 const SUBJECTS: usize = 3;
 
 /// The same where nothing may be made: by the agent that was named, or the first ones of the list.
 async fn facts_by_reading(
     cx: &Context<'_>,
-    listed: &Exchange,
+    listed: Option<&Exchange>,
     agent: Option<u64>,
 ) -> Result<Facts, Error> {
+    let Some(listed) = listed else { return Ok(Facts::default()) };
     if !listed.is_success() {
         return Err(unlisted(cx, listed.status));
     }
     if let Some(id) = agent {
         let answer = ask(cx, api::get_agent(cx.project(), id)).await?;
-        if matches!(answer.status, 403 | 404) {
-            let problem =
-                format!("project {} has no agent {id} (status {})", cx.project(), answer.status);
+        let missing = answer.filter(|answer| matches!(answer.status, 403 | 404));
+        if let Some(Exchange { status, .. }) = missing {
+            let problem = format!("project {} has no agent {id} (status {status})", cx.project());
             return Err(rejected("--agent-id", problem));
         }
     }
@@ -161,8 +183,12 @@ async fn facts_by_reading(
     let (receptive, profile_reason) = match subjects.first() {
         None => (false, String::from("no agent is there whose URL configurations could be listed")),
         Some(id) => {
-            let status = ask(cx, api::list_urls(cx.project(), id)).await?.status;
-            (status != 404, format!("listUrlConfigurations answers {status}"))
+            let answer = ask(cx, api::list_urls(cx.project(), id)).await?;
+            let told = |answer: Exchange| {
+                let reason = format!("listUrlConfigurations answers {}", answer.status);
+                (answer.status != 404, reason)
+            };
+            answer.map_or_else(|| (true, CUT_OFF.to_owned()), told)
         }
     };
     Ok(Facts { receptive, profile_reason, subjects })
@@ -186,9 +212,12 @@ async fn receptive(cx: &Context<'_>, agent: &Agent) -> Result<(bool, String), Er
     ];
     for request in requests {
         let operation = request.operation_id();
-        let answer = ask(cx, request).await?;
-        if answer.status != 404 {
-            return Ok((true, format!("{operation} answers {}", answer.status)));
+        match ask(cx, request).await? {
+            None => return Ok((true, CUT_OFF.to_owned())),
+            Some(answer) if answer.status == 404 => {}
+            Some(answer) => {
+                return Ok((true, format!("{operation} answers {}", answer.status)));
+            }
         }
     }
     let reason = "no receptive agents: all four operations of URL configurations answer 404";

@@ -19,6 +19,7 @@ pub mod lab;
 pub mod campaign;
 pub mod sample;
 
+mod beyond;
 pub mod score;
 mod silent;
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::campaign::{Outcome, Subject, level};
 use crate::catalogue::Defect;
 use crate::lab::Complaint;
-use crate::silent;
+use crate::{beyond, silent};
 
 /// The whole score.
 #[derive(Clone, Debug, Serialize)]
@@ -41,6 +41,9 @@ pub struct DefectScore {
     pub does: &'static str,
     /// Whether it was written down before anybody looked at the checks.
     pub blind: bool,
+    /// Why the suite cannot find it without touching what is others', if that is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<&'static str>,
     /// With how many seeds it was found.
     pub killed: usize,
     /// With how many seeds it was tried.
@@ -118,6 +121,7 @@ impl DefectScore {
             requirement: defect.requirement.as_str(),
             does: defect.does,
             blind: defect.is_blind(),
+            beyond: beyond::reason(defect.name),
             killed: 0,
             tried: 0,
             by: BTreeSet::new(),

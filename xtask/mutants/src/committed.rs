@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cluster_agents_mutants::score::{Score, Share};
+use cluster_agents_mutants::score::{DefectScore, Score, Share};
 
 use crate::arguments::Scope;
 
@@ -12,7 +12,8 @@ const COMMITTED: &str = include_str!("../score.json");
 /// What is not as it should be.
 pub(crate) fn problems(score: &Score, scope: Scope) -> Vec<String> {
     let mut problems = Vec::new();
-    let lived = score.survivors().filter(|survivor| survivor.must).count();
+    let counts = |survivor: &&DefectScore| survivor.must && survivor.beyond.is_none();
+    let lived = score.survivors().filter(counts).count();
     if lived > 0 {
         problems.push(format!("{lived} defects of MUST level survived"));
     }

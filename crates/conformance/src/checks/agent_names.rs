@@ -35,6 +35,12 @@ async fn required(cx: &Context<'_>) -> Outcome {
 const END: usize = 8;
 
 async fn accepted(cx: &Context<'_>) -> Outcome {
+    for end in ["a--b", "0", "9-9"] {
+        let name = format!("{}-{end}", cx.name());
+        let answer = cx.send(api::register_agent(cx.project(), &name)).await?;
+        cx.adopt(cx.project(), &answer);
+        cx.succeeded(R::AgentNameAccepted, &answer, &format!("registering `{name}`"));
+    }
     let test = async |end: String| {
         let name = format!("{}-{end}", cx.name());
         let answer = cx.send(api::register_agent(cx.project(), &name)).await?;

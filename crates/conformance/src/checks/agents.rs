@@ -27,6 +27,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("agent-delete", &[R::AgentDelete, R::RoleMaintainerAgentWrites], |cx| {
         Box::pin(delete(cx))
     }),
+    Check::new("agent-delete-all", &[R::AgentDelete], |cx| Box::pin(delete_all(cx))).alone(),
     Check::new("agent-delete-cascade", &[R::AgentDeleteCascade], |cx| Box::pin(cascade(cx))),
     Check::new("agent-name-again", &[R::AgentNameFreeAgain], |cx| Box::pin(name_again(cx))),
 ];
@@ -123,6 +124,15 @@ async fn config_project(cx: &Context<'_>) -> Outcome {
             at(&entry, "config_project"),
         );
     }
+    let told = registered["path_with_namespace"].as_str().unwrap_or_default();
+    let segments = told.rsplit_once('/');
+    cx.expect_got(
+        R::AgentConfigProject,
+        segments.is_some_and(|(_, last)| registered["path"] == last),
+        &answer,
+        "`path_with_namespace` with a namespace before `path`",
+        format!("`path_with_namespace` {told}"),
+    );
     match &agent.project {
         Project::Number(number) => {
             cx.same(
@@ -231,6 +241,20 @@ async fn delete(cx: &Context<'_>) -> Outcome {
     }
     let answer = cx.send(api::get_agent(&other.project, other.id)).await?;
     cx.succeeded(R::AgentDelete, &answer, "getting another agent");
+    Ok(())
+}
+
+/// The agents of all checks that ran side by side are deleted by now: none may be left of those
+/// whose delete succeeded.
+async fn delete_all(cx: &Context<'_>) -> Outcome {
+    let (project, segment) = (cx.project(), cx.project().segment());
+    let listed = cx.listed_agents(project).await?;
+    let journal = cx.session.journal.borrow();
+    let ids = listed.items.iter().filter_map(|item| item["id"].as_u64());
+    let left: Vec<u64> =
+        ids.filter(|id| journal.is_ours(&segment, *id) && !journal.exists(&segment, *id)).collect();
+    let got = format!("the deleted agents {left:?} in the list");
+    cx.expect_got(R::AgentDelete, left.is_empty(), &listed.last, "no deleted agent is listed", got);
     Ok(())
 }
 

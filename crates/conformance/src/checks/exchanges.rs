@@ -70,7 +70,8 @@ fn documented(answer: &Exchange) -> Vec<Value> {
 
 async fn head(cx: &Context<'_>) -> Outcome {
     let things = Things::make(cx).await?;
-    for request in things.reads() {
+    let missing = api::get_agent(cx.project(), api::NOBODYS);
+    for request in things.reads().into_iter().chain([missing]) {
         let what = format!("HEAD of {}", request.operation_id());
         let get = cx.send(request.clone()).await?;
         let head = cx.send(request.head()).await?;

@@ -8,10 +8,11 @@ use crate::context::{Agent, Context, Outcome};
 use crate::generated::RequirementId as R;
 use crate::target::Project;
 
-pub(super) const CHECKS: &[Check] =
-    &[Check::new("forged-fields", &[R::ExchangeNoMassAssignment], |cx| {
-        Box::pin(mass_assignment(cx))
-    })];
+pub(super) const CHECKS: &[Check] = &[
+    Check::new("forged-fields", &[R::ExchangeNoMassAssignment], |cx| Box::pin(mass_assignment(cx))),
+    Check::new("forged-url-fields", &[R::ExchangeNoMassAssignment], |cx| Box::pin(forged_url(cx)))
+        .receptive(),
+];
 
 /// What a caller must not be able to set.
 const FORGED_TIME: &str = "2001-02-03T04:05:06.000Z";
@@ -113,5 +114,28 @@ async fn forged_token(cx: &Context<'_>, plain: &Agent, other: &Agent) -> Outcome
         &json!([]),
         &json!(active),
     );
+    Ok(())
+}
+
+async fn forged_url(cx: &Context<'_>) -> Outcome {
+    let (plain, other) = (cx.agent().await?, cx.agent().await?);
+    let forged_key = "Zm9yZ2VkLWtleS1mb3JnZWQta2V5LWZvcmdlZC1rZXk=";
+    let body = json!({
+        "url": "grpcs://agent.example.com:4242", "id": api::NOBODYS, "agent_id": other.id,
+        "public_key": forged_key,
+    });
+    let answer = cx.send(api::create_url(&plain.project, plain.id, body)).await?;
+    if !answer.is_success() {
+        let what = "creating a URL configuration with forged fields";
+        cx.outcome(R::ExchangeNoMassAssignment, "refused", &answer, what);
+        return Ok(());
+    }
+    let agent_id = answer.field("agent_id");
+    cx.same(R::ExchangeNoMassAssignment, &answer, "`agent_id`", &json!(plain.id), agent_id);
+    for (key, value) in [("public_key", json!(forged_key)), ("id", json!(api::NOBODYS))] {
+        let is_own = answer.field(key) != &value;
+        let expected = format!("`{key}` of the server");
+        cx.expect_got(R::ExchangeNoMassAssignment, is_own, &answer, expected, "the one sent");
+    }
     Ok(())
 }

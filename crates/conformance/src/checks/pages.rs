@@ -46,7 +46,11 @@ pub(super) async fn agents_of_the_project(cx: &Context<'_>) -> Outcome {
     if count == 0 {
         return Err(Stop::Skip(String::from("the project has no agents to look at")));
     }
-    let sizes = if count <= 30 { vec![1, 2, count, 100] } else { vec![count / 3, count - 1, 100] };
+    // The cap is 100: more is given by nobody who is right.
+    let sizes = match count {
+        0..=30 => vec![1, 2, count, 100],
+        _ => vec![(count / 3).min(100), (count - 1).min(99), 100],
+    };
     list.obeys_the_laws(&sizes).await
 }
 

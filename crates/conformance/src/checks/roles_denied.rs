@@ -11,8 +11,10 @@ use crate::transport::{Exchange, Request};
 pub(super) const CHECKS: &[Check] = &[
     Check::new("role-guest", LOW, |cx| Box::pin(low(cx, Actor::Guest)))
         .needs(&[Need::Token(Actor::Guest)]),
+    // Alone, because every write of another check may empty a cache that should not be.
     Check::new("role-reporter", LOW, |cx| Box::pin(low(cx, Actor::Reporter)))
-        .needs(&[Need::Token(Actor::Reporter)]),
+        .needs(&[Need::Token(Actor::Reporter)])
+        .alone(),
     Check::new("role-developer-writes", LOW_WRITES, |cx| Box::pin(developer(cx)))
         .needs(&[Need::Token(Actor::Developer)]),
     Check::new("role-guest-urls", LOW_URLS, |cx| Box::pin(low_urls(cx, Actor::Guest)))
@@ -20,7 +22,8 @@ pub(super) const CHECKS: &[Check] = &[
         .needs(&[Need::Token(Actor::Guest)]),
     Check::new("role-reporter-urls", LOW_URLS, |cx| Box::pin(low_urls(cx, Actor::Reporter)))
         .receptive()
-        .needs(&[Need::Token(Actor::Reporter)]),
+        .needs(&[Need::Token(Actor::Reporter)])
+        .alone(),
     Check::new(
         "role-developer-url-writes",
         &[R::RoleUrlWritesLow, R::RoleDeniedWriteNoTrace],
@@ -68,9 +71,22 @@ async fn core_writes(cx: &Context<'_>, things: &Things, actor: Actor) -> Outcome
         cx.expect(R::RoleWriteStatus, answer.status == 403, &answer, "status 403");
     }
     for request in things.agent_writes(cx) {
+        let name = request.name();
         let answer = write(cx, things, actor, R::RoleLowAgentWrites, request).await?;
         cx.expect(R::RoleWriteStatus, answer.status == 403, &answer, "status 403");
+        if let Some(name) = name.filter(|_| !answer.is_success()) {
+            is_free(cx, &name).await?;
+        }
     }
+    Ok(())
+}
+
+/// Judges that the registration of a name, which was refused, has not happened.
+async fn is_free(cx: &Context<'_>, name: &str) -> Outcome {
+    let answer = cx.send(api::register_agent(cx.project(), name)).await?;
+    let agent = cx.adopt(cx.project(), &answer);
+    let expected = "the name is free after a refused registration";
+    cx.expect(R::RoleDeniedWriteNoTrace, agent.is_some(), &answer, expected);
     Ok(())
 }
 
@@ -101,6 +117,8 @@ async fn reads(
 ) -> Outcome {
     for request in requests {
         let what = format!("{} by {actor}", request.operation_id());
+        // What a cache would have for somebody who may.
+        cx.send(request.clone()).await?;
         let answer = cx.send(request.by(actor)).await?;
         if cx.accepted(requirement, &answer, &what) {
             let body = String::from_utf8_lossy(&answer.body);

@@ -228,7 +228,8 @@ impl<'s> Context<'s> {
         }
     }
 
-    fn stopped(&self, failure: &Failure, may_be_cut: bool) -> Stop {
+    /// Tells of a request that was not answered, and why a check cannot go on after it.
+    pub(crate) fn stopped(&self, failure: &Failure, may_be_cut: bool) -> Stop {
         let problem = self.session.redact(&failure.problem);
         match failure.kind {
             FailureKind::Forbidden | FailureKind::NoToken => Stop::Fault(problem),

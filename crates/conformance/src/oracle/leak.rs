@@ -11,7 +11,12 @@ use crate::vault::{Kind, Vault};
 const FRAME: &[u8] = b"PRIVATE KEY";
 
 pub(super) fn observe(exchange: &Exchange, vault: &Vault) -> Vec<Observation> {
-    let leak = vault.find(&exchange.body).or_else(|| vault.find(&header_bytes(exchange)));
+    let headers = header_bytes(exchange);
+    let places = [&exchange.body, &headers];
+    let plain = places.into_iter().find_map(|bytes| vault.find(bytes));
+    // Any character may be percent-encoded, also one that need not be.
+    let decoded = || places.into_iter().find_map(|bytes| vault.find(&percent_decoded(bytes)?));
+    let leak = plain.or_else(decoded);
     let mut seen: Vec<Observation> = judged(exchange)
         .into_iter()
         .filter(|requirement| leak.as_ref().is_none_or(|leak| broken_by(leak.kind) != *requirement))
@@ -64,6 +69,20 @@ fn is_about_urls(exchange: &Exchange) -> bool {
         && exchange.request.operation.is_some_and(|known| known.path.contains("url_configurations"))
 }
 
+/// The bytes without percent-encoding, if there is any.
+fn percent_decoded(bytes: &[u8]) -> Option<Vec<u8>> {
+    let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let pair = digit(at + 1).zip(digit(at + 2)).filter(|_| *byte == b'%');
+        let value = pair.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        decoded.push(value.unwrap_or(*byte));
+        at += if value.is_some() { 3 } else { 1 };
+    }
+    (decoded.len() < bytes.len()).then_some(decoded)
+}
+
 fn header_bytes(exchange: &Exchange) -> Vec<u8> {
     let mut bytes = Vec::new();
     for value in exchange.headers.values() {
@@ -101,6 +120,12 @@ mod tests {
                 404,
                 &[("x-debug", "a 0123456789-secret-of-a-token-0123456789 b")],
                 "",
+            ),
+            answered(
+                api::list_agents(&Project::Number(20)),
+                200,
+                &[("set-cookie", "a=0123456789%2Dsecret%2dof-a-token-01234567%389; b=100%")],
+                "[]",
             ),
         ];
         for exchange in exchanges {

@@ -26,8 +26,8 @@ impl Nulls {
         for (object, key) in
             objects(exchange).iter().flat_map(|object| keys.iter().map(move |key| (object, key)))
         {
-            let place = || format!("`{key}` of {operation}");
-            match object.get(key) {
+            let place = || format!("`{}` of {operation}", &key[1..]);
+            match object.pointer(key) {
                 None => self.left_out = self.left_out.take().or_else(|| Some(place())),
                 Some(Value::Null) => self.written = self.written.take().or_else(|| Some(place())),
                 Some(_) => {}
@@ -43,13 +43,15 @@ impl Nulls {
     }
 }
 
-/// The keys that the document requires and that may be null.
+/// Where the keys are that the document requires and that may be null.
 fn nullable_keys(operation: &str) -> &'static [&'static str] {
     match operation {
-        "listAgents" | "getAgent" | "registerAgent" => &["created_by_user_id"],
-        "listAgentTokens" => &["description", "created_by_user_id"],
+        "listAgents" | "getAgent" | "registerAgent" => {
+            &["/created_by_user_id", "/config_project/description"]
+        }
+        "listAgentTokens" => &["/description", "/created_by_user_id"],
         "getAgentToken" | "createAgentToken" => {
-            &["description", "created_by_user_id", "last_used_at"]
+            &["/description", "/created_by_user_id", "/last_used_at"]
         }
         _ => &[],
     }

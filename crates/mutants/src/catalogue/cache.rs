@@ -29,7 +29,7 @@ pub(super) const DEFECTS: &[Defect] = &[
     ),
     Defect::new(
         "urls-cached-across-users",
-        R::IsolationActor,
+        R::RoleUrlReadsLow,
         "A list of URL configurations that somebody has read is served from a cache to everybody.",
         Wire(|| cached(O::ListUrlConfigurations, 60_000, Scope::Everybody, true)),
     ),

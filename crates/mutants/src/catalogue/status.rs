@@ -267,6 +267,12 @@ pub(super) const DEFECTS: &[Defect] = &[
         Wire(delete_on_list),
     ),
     Defect::new(
+        "delete-on-token-list-revokes",
+        R::ExchangeUnknownRoute,
+        "A DELETE on the list of tokens revokes them.",
+        Wire(delete_on_token_list),
+    ),
+    Defect::new(
         "text-plain-read",
         R::ExchangeMediaTypeRead,
         "A body that is labelled text/plain is read as JSON.",

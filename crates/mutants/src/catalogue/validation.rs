@@ -38,14 +38,6 @@ pub(super) const DEFECTS: &[Defect] = &[
         }),
     ),
     Defect::new(
-        "token-name-trimmed",
-        R::TokenNameKept,
-        "Blanks around the name of a token are cut off.",
-        Wire(|| {
-            before(|call| change(call, O::CreateAgentToken, "name", |name| name.trim().to_owned()))
-        }),
-    ),
-    Defect::new(
         "token-name-ascii-only",
         R::TokenNameKept,
         "The name of a token may only have ASCII characters.",

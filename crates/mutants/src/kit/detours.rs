@@ -52,6 +52,21 @@ pub(crate) fn delete_on_list() -> Handler {
     })
 }
 
+/// Revokes all tokens on a DELETE of their list.
+pub(crate) fn delete_on_token_list() -> Handler {
+    around(|call, next| async move {
+        let answer = next.call(call.clone()).await;
+        let path = below_agent(&call, "tokens");
+        let is_list = call.uri.path().trim_end_matches('/').ends_with("/tokens");
+        if call.method == Method::DELETE && is_list && call.by(&["maintainer", "owner", "admin"]) {
+            for token in listed(&call, &next, &path).await {
+                next.call(call.aside(Method::DELETE, &format!("{path}/{}", id(&token)))).await;
+            }
+        }
+        answer
+    })
+}
+
 /// Deletes in spite of the condition, and says that it did not.
 pub(crate) fn condition_fails_and_deletes() -> Handler {
     around(|mut call, next| async move {

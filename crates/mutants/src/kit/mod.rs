@@ -12,9 +12,9 @@ mod values;
 
 pub(crate) use detours::{
     agent_with_tokens_kept, any_header_accepted, any_project, any_scheme_accepted, client_keys,
-    condition_fails_and_deletes, delete_on_list, foreign_is_forbidden, forgets_one_in,
-    limit_refuses_and_revokes, names_refused, past_end_is_first, project_tokens_listed,
-    remembers_deleted, second_url_answers_first, shared_name_refused, slow,
+    condition_fails_and_deletes, delete_on_list, delete_on_token_list, foreign_is_forbidden,
+    forgets_one_in, limit_refuses_and_revokes, names_refused, past_end_is_first,
+    project_tokens_listed, remembers_deleted, second_url_answers_first, shared_name_refused, slow,
 };
 pub(crate) use json::{ONE_KEY, at, edit, inside, put, spki, take, text};
 pub(crate) use memory::{Scope, by_id_alone, cached, remembers_revoked};

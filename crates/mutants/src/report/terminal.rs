@@ -42,5 +42,7 @@ fn line(text: &mut String, label: &str, what: std::fmt::Arguments<'_>) {
 fn told(defect: &DefectScore) -> String {
     let DefectScore { name, requirement, does, killed, tried, .. } = defect;
     let level = if defect.must { "MUST" } else { "SHOULD" };
-    format!("{name} ({level} {requirement}, found {killed} of {tried} times): {does}")
+    let beyond = defect.beyond.map(|reason| format!(" Beyond reach: {reason}."));
+    let beyond = beyond.unwrap_or_default();
+    format!("{name} ({level} {requirement}, found {killed} of {tried} times): {does}{beyond}")
 }

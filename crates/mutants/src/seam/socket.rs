@@ -6,6 +6,7 @@
 use std::io;
 
 use bytes::Bytes;
+use chrono::Utc;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufStream};
 use tokio::net::{TcpListener, TcpStream};
@@ -151,6 +152,9 @@ fn head_of(answer: &Answer, bodiless: bool) -> String {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let reason = status.canonical_reason().unwrap_or_default();
     let mut head = format!("HTTP/1.1 {} {reason}\r\n", answer.status);
+    if !answer.headers.contains_key("date") {
+        head += &format!("date: {}\r\n", Utc::now().format("%a, %d %b %Y %H:%M:%S GMT"));
+    }
     for (name, value) in &answer.headers {
         if name == "content-length" && !bodiless {
             continue;

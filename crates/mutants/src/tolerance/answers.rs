@@ -271,6 +271,13 @@ pub(super) const ODDS: &[Odd] = &[
         }),
     ),
     Odd::new(
+        "token-name-trimmed",
+        "Blanks around the name of a token are cut off.",
+        Wire(|| {
+            before(|call| change(call, O::CreateAgentToken, "name", |name| name.trim().to_owned()))
+        }),
+    ),
+    Odd::new(
         "forged-fields-refused",
         "A body with what the server decides is refused.",
         Wire(|| {
