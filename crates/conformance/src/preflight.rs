@@ -36,9 +36,16 @@ pub(crate) async fn look_around(session: &Session<'_>) -> Result<(Facts, CheckRe
 /// How often something is asked that was not answered in full.
 const ATTEMPTS: usize = 2;
 
-/// Asks until there is a whole answer. One that is not is the target's fault, which is told, and
-/// nothing that keeps the checks from telling more.
-async fn ask(cx: &Context<'_>, request: Request) -> Result<Option<Exchange>, Error> {
+/// Asks for what the run cannot do without.
+async fn ask(cx: &Context<'_>, request: Request) -> Result<Exchange, Error> {
+    let url = cx.session.target.base_url.to_string();
+    let problem = format!("its answer to {} ends early", request.operation_id());
+    ask_list(cx, request).await?.ok_or(Error::Unreachable { url, problem })
+}
+
+/// Asks until there is a whole answer. One that is not is the target's fault, which is told; a list
+/// that never comes whole is nothing that keeps the checks from telling more.
+async fn ask_list(cx: &Context<'_>, request: Request) -> Result<Option<Exchange>, Error> {
     for _ in 0..ATTEMPTS {
         match cx.try_send(request.clone()).await {
             Ok(answer) => return Ok(Some(answer)),
@@ -65,7 +72,7 @@ fn rejected(setting: &str, problem: String) -> Error {
 
 async fn listed(cx: &Context<'_>) -> Result<Option<Exchange>, Error> {
     let request = api::list_agents(cx.project()).query("per_page", 100);
-    let Some(answer) = ask(cx, request).await? else { return Ok(None) };
+    let Some(answer) = ask_list(cx, request).await? else { return Ok(None) };
     if answer.status == 401 {
         let problem = String::from("the token is not known there (status 401)");
         return Err(rejected(Actor::Maintainer.variable(), problem));
@@ -91,7 +98,7 @@ async fn tokens_are_known(cx: &Context<'_>) -> Result<(), Error> {
         .filter(|actor| !matches!(actor, Actor::Maintainer | Actor::Expired | Actor::Revoked));
     for actor in good {
         let request = api::list_agents(cx.project()).by(actor);
-        let Some(answer) = ask(cx, request).await? else { return Ok(()) };
+        let Some(answer) = ask_list(cx, request).await? else { return Ok(()) };
         if answer.status == 401 {
             let problem = String::from("the token is not known there (status 401)");
             return Err(rejected(actor.variable(), problem));
@@ -108,7 +115,9 @@ async fn other_projects_are_there(cx: &Context<'_>) -> Result<(), Error> {
     ];
     for (variable, project) in named {
         let Some(project) = project else { continue };
-        let Some(answer) = ask(cx, api::list_agents(project)).await? else { return Ok(()) };
+        let Some(answer) = ask_list(cx, api::list_agents(project)).await? else {
+            return Ok(());
+        };
         if matches!(answer.status, 403 | 404) {
             let problem = format!(
                 "the maintainer cannot list agents there (status {}); the role must be Maintainer",
@@ -124,7 +133,7 @@ async fn other_projects_are_there(cx: &Context<'_>) -> Result<(), Error> {
 /// and then the checks will tell.
 async fn registered(cx: &Context<'_>, listed: Option<&Exchange>) -> Result<Option<Agent>, Error> {
     let request = api::register_agent(cx.project(), &cx.name());
-    let Some(answer) = ask(cx, request).await? else { return Ok(None) };
+    let answer = ask(cx, request).await?;
     let listed = listed.map_or(200, |listed| listed.status);
     let agent = cx.adopt(cx.project(), &answer);
     match answer.status {
@@ -154,9 +163,6 @@ async fn facts(cx: &Context<'_>, agent: &Agent) -> Result<Facts, Error> {
     Ok(Facts { receptive, profile_reason, subjects: Vec::new() })
 }
 
-/// Only what is there has answers that end early.
-const CUT_OFF: &str = "an operation on URL configurations does not answer in full";
-
 /// How many agents are looked at where none was named.
 const SUBJECTS: usize = 3;
 
@@ -172,9 +178,9 @@ async fn facts_by_reading(
     }
     if let Some(id) = agent {
         let answer = ask(cx, api::get_agent(cx.project(), id)).await?;
-        let missing = answer.filter(|answer| matches!(answer.status, 403 | 404));
-        if let Some(Exchange { status, .. }) = missing {
-            let problem = format!("project {} has no agent {id} (status {status})", cx.project());
+        if matches!(answer.status, 403 | 404) {
+            let problem =
+                format!("project {} has no agent {id} (status {})", cx.project(), answer.status);
             return Err(rejected("--agent-id", problem));
         }
     }
@@ -183,12 +189,8 @@ async fn facts_by_reading(
     let (receptive, profile_reason) = match subjects.first() {
         None => (false, String::from("no agent is there whose URL configurations could be listed")),
         Some(id) => {
-            let answer = ask(cx, api::list_urls(cx.project(), id)).await?;
-            let told = |answer: Exchange| {
-                let reason = format!("listUrlConfigurations answers {}", answer.status);
-                (answer.status != 404, reason)
-            };
-            answer.map_or_else(|| (true, CUT_OFF.to_owned()), told)
+            let status = ask(cx, api::list_urls(cx.project(), id)).await?.status;
+            (status != 404, format!("listUrlConfigurations answers {status}"))
         }
     };
     Ok(Facts { receptive, profile_reason, subjects })
@@ -212,12 +214,9 @@ async fn receptive(cx: &Context<'_>, agent: &Agent) -> Result<(bool, String), Er
     ];
     for request in requests {
         let operation = request.operation_id();
-        match ask(cx, request).await? {
-            None => return Ok((true, CUT_OFF.to_owned())),
-            Some(answer) if answer.status == 404 => {}
-            Some(answer) => {
-                return Ok((true, format!("{operation} answers {}", answer.status)));
-            }
+        let answer = ask(cx, request).await?;
+        if answer.status != 404 {
+            return Ok((true, format!("{operation} answers {}", answer.status)));
         }
     }
     let reason = "no receptive agents: all four operations of URL configurations answer 404";
