@@ -74,6 +74,8 @@ pub mod verdict;
 
 pub mod report;
 
+pub mod compare;
+
 pub mod error;
 pub mod exit;
 
