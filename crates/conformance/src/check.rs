@@ -20,6 +20,8 @@ pub struct Check {
     pub needs: &'static [Need],
     /// Whether nothing else may happen in the project meanwhile.
     pub alone: bool,
+    /// Whether it looks at what exists and changes nothing.
+    pub reads: bool,
     /// Whether its requests depend on which of several requests at once is served first.
     pub varies: bool,
     pub(crate) run: Run,
@@ -50,6 +52,7 @@ impl Check {
             profile: Profile::Core,
             needs: &[],
             alone: false,
+            reads: false,
             varies: false,
             run,
         }
@@ -70,6 +73,12 @@ impl Check {
     /// The same without anything beside it.
     pub(crate) const fn alone(mut self) -> Self {
         self.alone = true;
+        self
+    }
+
+    /// The same for runs that may change nothing, and only for these.
+    pub(crate) const fn reads(mut self) -> Self {
+        self.reads = true;
         self
     }
 

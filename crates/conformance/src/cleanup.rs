@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream};
 use serde::Serialize;
 use serde_json::Value;
@@ -50,12 +51,12 @@ pub(crate) async fn remove_all(session: &Session<'_>) -> Vec<Leftover> {
         session.transport.give_another_chance();
     }
     let open = session.journal.borrow().open_entries();
-    let mut leftovers: Vec<Leftover> = stream::iter(open)
+    let left: Vec<Option<Leftover>> = stream::iter(open)
         .map(|entry| remove_entry(session, entry))
         .buffered(AT_A_TIME)
-        .filter_map(async |left| left)
         .collect()
         .await;
+    let mut leftovers: Vec<Leftover> = left.into_iter().flatten().collect();
     let projects = session.journal.borrow().projects();
     for project in projects {
         sweep(session, &project, &mut leftovers).await;
@@ -122,11 +123,10 @@ async fn sweep(session: &Session<'_>, project: &str, leftovers: &mut Vec<Leftove
 async fn listed(session: &Session<'_>, project: &str) -> Result<Vec<(u64, String)>, String> {
     let items = whole_list(session, project).await.map_err(|failure| failure.to_string())?;
     let journal = session.journal.borrow();
-    let ours = items.iter().filter_map(|item| {
-        let (id, name) = (item.get("id")?.as_u64()?, item.get("name")?.as_str()?);
-        let is_ours = journal.is_ours(project, id) || session.plan.run.owns(name);
-        is_ours.then(|| (id, name.to_owned()))
-    });
+    let is_ours = |listed: &Listed| {
+        journal.is_ours(project, listed.id) || session.plan.run.owns(&listed.name)
+    };
+    let ours = items.into_iter().filter(is_ours).map(|listed| (listed.id, listed.name));
     let mut found: Vec<(u64, String)> = ours.collect();
     found.sort();
     found.dedup();
@@ -142,11 +142,28 @@ pub(crate) enum ListFailure {
     Status(u16),
 }
 
+/// An agent in a list, as far as it matters whose it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    pub(crate) created: Option<DateTime<Utc>>,
+}
+
+impl Listed {
+    fn of(item: &Value) -> Option<Self> {
+        let time = item.get("created_at").and_then(Value::as_str);
+        let time = time.and_then(|time| DateTime::parse_from_rfc3339(time).ok());
+        let (id, name) = (item.get("id")?.as_u64()?, item.get("name")?.as_str()?);
+        Some(Self { id, name: name.to_owned(), created: time.map(|time| time.to_utc()) })
+    }
+}
+
 /// All agents of a project, page by page.
 pub(crate) async fn whole_list(
     session: &Session<'_>,
     project: &str,
-) -> Result<Vec<Value>, ListFailure> {
+) -> Result<Vec<Listed>, ListFailure> {
     let mut found = Vec::new();
     for page in 1..=PAGES {
         let request =
@@ -154,8 +171,8 @@ pub(crate) async fn whole_list(
         let answer = send(session, request).await.map_err(ListFailure::NoAnswer)?;
         let items = answer.items().filter(|_| answer.is_success());
         let items = items.ok_or(ListFailure::Status(answer.status))?;
-        found.extend(items.iter().cloned());
-        if items.len() < PAGE {
+        found.extend(items.iter().filter_map(Listed::of));
+        if items.len() < PAGE || found.len() > PAGE * PAGES {
             break;
         }
     }

@@ -11,6 +11,8 @@ use crate::repro::{Expectation, Reproduced, Step};
 const KEPT: usize = 3;
 /// How many findings of a requirement all checks together keep.
 const TOLD: usize = 6;
+/// How long a reason or a note is at most, in characters: parts of it come from the target.
+const LONGEST: usize = 1_000;
 
 /// A requirement that was seen broken, complete before anybody renders it.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -136,7 +138,11 @@ impl Tally {
     }
 }
 
-fn add_once(list: &mut Vec<String>, text: String) {
+fn add_once(list: &mut Vec<String>, mut text: String) {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
     if !list.contains(&text) {
         list.push(text);
     }

@@ -10,6 +10,9 @@ use similar::TextDiff;
 
 use crate::transport::Exchange;
 
+/// How much of an exchange is compared, in characters: far more than any documented one has.
+const LONGEST: usize = 20_000;
+
 /// One documented exchange.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Golden {
@@ -35,7 +38,7 @@ impl Golden {
     /// The lines in which a real exchange differs, as a diff; nothing if there are none.
     pub(crate) fn difference(&self, exchange: &Exchange) -> Option<String> {
         let seen = self.normalised(exchange);
-        (seen != self.text).then(|| diff(self.text, &seen))
+        (seen != self.text).then(|| diff(self.text, &shortened(seen)))
     }
 
     /// The exchange in the form of the file.
@@ -49,6 +52,14 @@ impl Golden {
         }
         parts.join("\n\n")
     }
+}
+
+/// The beginning of what may be megabytes, which nobody would compare.
+fn shortened(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+    }
+    text
 }
 
 /// What is above the body of an answer. Which success status there is, is judged elsewhere.

@@ -45,6 +45,7 @@ mod checks;
 mod golden;
 mod model;
 mod property;
+mod texts;
 
 pub mod runner;
 
@@ -80,6 +81,7 @@ pub mod error;
 pub mod exit;
 
 mod document;
+pub mod example;
 /// The document, the ledger, and what is generated from them: the ids of the requirements and the
 /// table of the operations.
 #[rustfmt::skip]

@@ -1,6 +1,6 @@
 //! Reading a list to its end, page by page.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::api;
 use crate::context::{Agent, Context, Stop};
@@ -36,6 +36,16 @@ impl Context<'_> {
         Ok(entry.map(|entry| (last, entry)))
     }
 
+    /// What is kept of an entry. A project may have thousands of agents of others, and of these only
+    /// id and name are of interest.
+    fn kept(&self, item: &Value) -> Value {
+        let is_ours = item["name"].as_str().is_some_and(|name| self.session.plan.run.owns(name));
+        match is_ours {
+            true => item.clone(),
+            false => json!({ "id": item["id"], "name": item["name"] }),
+        }
+    }
+
     async fn listed(&self, request: impl Fn() -> Request) -> Result<Listing, Stop> {
         let mut items: Vec<Value> = Vec::new();
         for page in 1..=PAGES {
@@ -44,9 +54,13 @@ impl Context<'_> {
                 return Err(self.blocked("a list could not be read", &answer));
             };
             // A target without pages gives the same again.
+            let found: Vec<Value> = found.iter().map(|item| self.kept(item)).collect();
             let is_new = !found.first().is_some_and(|item| items.contains(item));
             if is_new {
                 items.extend(found.iter().cloned());
+            }
+            if items.len() > PAGE * PAGES {
+                break;
             }
             let says_more = answer.header("x-next-page").map(|next| !next.is_empty());
             if !is_new || found.is_empty() || says_more == Some(false) {

@@ -13,7 +13,7 @@ use crate::journal::file;
 use crate::ledger::Ledger;
 use crate::oracle;
 use crate::run_id::RunId;
-use crate::settings::Settings;
+use crate::settings::{ReadOnly, Settings};
 use crate::target::Target;
 
 /// The checks of a run, in their order.
@@ -35,6 +35,8 @@ pub struct Plan {
     pub is_partial: bool,
     /// Whether a broken SHOULD makes the target non-conformant.
     pub strict: bool,
+    /// Whether the run may change nothing, and what it looks at then.
+    pub read_only: Option<ReadOnly>,
     /// How often a check that saw something broken is run again.
     pub reruns: u32,
     /// The folder in which the run keeps its journal; nothing means in memory only.
@@ -62,12 +64,17 @@ impl Plan {
             strict: settings.strict,
             reruns: settings.reruns,
             journal: settings.journal(target),
+            read_only: settings.read_only,
         };
         for check in checks::all() {
-            if !plan.asks_for(check) {
+            // What reads is for those who may not write; others make what they look at.
+            if !plan.asks_for(check) || (check.reads && plan.read_only.is_none()) {
                 continue;
             }
-            match check.needs.iter().find_map(|need| need.unmet(target)) {
+            let writes = (plan.read_only.is_some() && !check.reads)
+                .then(|| String::from("it takes writes, and the run is read-only"));
+            let unmet = || check.needs.iter().find_map(|need| need.unmet(target));
+            match writes.or_else(unmet) {
                 None => plan.checks.push(check),
                 Some(reason) => plan.skipped.push((check, reason)),
             }

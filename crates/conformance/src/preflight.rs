@@ -20,10 +20,12 @@ pub(crate) async fn look_around(session: &Session<'_>) -> Result<(Facts, CheckRe
     let listed = listed(&cx).await?;
     tokens_are_known(&cx).await?;
     other_projects_are_there(&cx).await?;
-    let agent = registered(&cx, &listed).await?;
-    let facts = match &agent {
-        Some(agent) => facts(&cx, agent).await?,
-        None => Facts::default(),
+    let facts = match session.plan.read_only {
+        Some(read_only) => facts_by_reading(&cx, &listed, read_only.agent).await?,
+        None => match registered(&cx, &listed).await? {
+            Some(agent) => facts(&cx, &agent).await?,
+            None => Facts::default(),
+        },
     };
     let requests = cx.fingerprint();
     let (tallies, coverage, agents) = cx.into_parts();
@@ -54,12 +56,13 @@ async fn listed(cx: &Context<'_>) -> Result<Exchange, Error> {
         return Err(rejected(Actor::Maintainer.variable(), problem));
     }
     let names = answer.items().into_iter().flatten().filter_map(|item| item.get("name")?.as_str());
-    match names.into_iter().find(|name| cx.session.plan.run.owns(name)) {
+    let may_make = cx.session.plan.read_only.is_none();
+    match names.into_iter().find(|name| may_make && cx.session.plan.run.owns(name)) {
         None => Ok(answer),
         Some(name) => Err(Error::Setting {
             setting: String::from("--seed"),
             problem: format!(
-                "an earlier run with this seed has left the agent `{name}`; delete it or take another seed"
+                "an earlier run with this seed has left the agent `{name}`; take another seed, or remove it by cargo xtask conformance sweep --older-than 1m"
             ),
         }),
     }
@@ -130,7 +133,45 @@ async fn registered(cx: &Context<'_>, listed: &Exchange) -> Result<Option<Agent>
 
 async fn facts(cx: &Context<'_>, agent: &Agent) -> Result<Facts, Error> {
     let (receptive, profile_reason) = receptive(cx, agent).await?;
-    Ok(Facts { receptive, profile_reason })
+    Ok(Facts { receptive, profile_reason, subjects: Vec::new() })
+}
+
+/// How many agents are looked at where none was named.
+const SUBJECTS: usize = 3;
+
+/// The same where nothing may be made: by the agent that was named, or the first ones of the list.
+async fn facts_by_reading(
+    cx: &Context<'_>,
+    listed: &Exchange,
+    agent: Option<u64>,
+) -> Result<Facts, Error> {
+    if !listed.is_success() {
+        return Err(unlisted(cx, listed.status));
+    }
+    if let Some(id) = agent {
+        let answer = ask(cx, api::get_agent(cx.project(), id)).await?;
+        if matches!(answer.status, 403 | 404) {
+            let problem =
+                format!("project {} has no agent {id} (status {})", cx.project(), answer.status);
+            return Err(rejected("--agent-id", problem));
+        }
+    }
+    let first = || listed.ids().unwrap_or_default().into_iter().take(SUBJECTS).collect();
+    let subjects: Vec<u64> = agent.map_or_else(first, |id| vec![id]);
+    let (receptive, profile_reason) = match subjects.first() {
+        None => (false, String::from("no agent is there whose URL configurations could be listed")),
+        Some(id) => {
+            let status = ask(cx, api::list_urls(cx.project(), id)).await?.status;
+            (status != 404, format!("listUrlConfigurations answers {status}"))
+        }
+    };
+    Ok(Facts { receptive, profile_reason, subjects })
+}
+
+/// The list of agents is not given to the maintainer, whose project it is.
+fn unlisted(cx: &Context<'_>, status: u16) -> Error {
+    let problem = format!("listing the agents of {} answers {status}", cx.project());
+    rejected("CONFORMANCE_BASE_URL or CONFORMANCE_PROJECT", problem)
 }
 
 /// Receptive agents are there unless every operation says that they are not.

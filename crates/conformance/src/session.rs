@@ -21,6 +21,8 @@ use crate::vault::{Kind, Vault};
 const EXCERPT: usize = 600;
 /// How much of a name is written down, in characters; no valid one is longer.
 const LONGEST_NAME: usize = 255;
+/// What is longer is no secret that a client could use, and too much to look for everywhere.
+const LONGEST_SECRET: usize = 4096;
 
 /// The target, the rules, and what happened so far.
 ///
@@ -49,6 +51,8 @@ pub(crate) struct Facts {
     pub(crate) receptive: bool,
     /// How that is known.
     pub(crate) profile_reason: String,
+    /// The agents that a run looks at that may not make any.
+    pub(crate) subjects: Vec<u64>,
 }
 
 impl<'r> Session<'r> {
@@ -111,8 +115,8 @@ impl<'r> Session<'r> {
 
     fn rule(&self, request: &Request) -> Ruling {
         let (run, target) = (&self.plan.run, self.target);
-        let guard = Guard { run, target, journal: &self.journal.borrow(), read_only: false };
-        guard.rule(request)
+        let read_only = self.plan.read_only.is_some();
+        Guard { run, target, journal: &self.journal.borrow(), read_only }.rule(request)
     }
 
     /// Reads an agent that this run has not made in this project: a write may go to one that is not
@@ -159,6 +163,11 @@ impl<'r> Session<'r> {
             body: excerpt(&body),
             took_ms: u64::try_from(exchange.took.as_millis()).unwrap_or(u64::MAX),
         }
+    }
+
+    /// A text as it may be shown: a target may put anything into it, and as much as it likes.
+    pub(crate) fn shown(&self, text: &str) -> String {
+        excerpt(&self.redact(text))
     }
 
     pub(crate) fn redact(&self, text: &str) -> String {
@@ -219,7 +228,8 @@ impl<'r> Session<'r> {
     }
 
     fn keep_secret(&self, exchange: &Exchange) {
-        if let Some(secret) = exchange.field("token").as_str() {
+        let secret = exchange.field("token").as_str();
+        if let Some(secret) = secret.filter(|secret| secret.len() <= LONGEST_SECRET) {
             let id = exchange.field("id").as_u64().unwrap_or_default();
             let label = format!("secret of token {id}");
             self.vault.borrow_mut().keep(Kind::AgentToken, secret, label);

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use serde_json::Value;
+use chrono::Utc;
 
-use crate::cleanup::{self, Leftover, ListFailure};
+use crate::cleanup::{self, Leftover, ListFailure, Listed};
 use crate::error::Error;
 use crate::journal::record::{self, Record};
 use crate::journal::{Journal, State, file};
@@ -45,13 +44,6 @@ pub struct Orphan {
     pub name: String,
     /// How it is known that a run has made it.
     pub because: String,
-}
-
-/// An agent of a list, as far as a sweep looks at it.
-struct Listed {
-    id: u64,
-    name: String,
-    created: Option<DateTime<Utc>>,
 }
 
 /// The agents that a run under way would leave if it ended now, by its journal.
@@ -144,8 +136,7 @@ impl<'s> Sweeper<'s> {
     }
 
     async fn listed(&self, project: &str) -> Result<Vec<Listed>, ListFailure> {
-        let items = cleanup::whole_list(&self.session, project).await?;
-        Ok(items.iter().filter_map(Listed::of).collect())
+        cleanup::whole_list(&self.session, project).await
     }
 
     fn unfit(&self, failure: &ListFailure) -> Error {
@@ -172,9 +163,9 @@ impl Found {
         older_than: Option<Duration>,
     ) {
         for listed in listed {
-            let known = journals.iter().find(|(_, journal)| listed.is_in(project, journal));
+            let known = journals.iter().find(|(_, journal)| is_in(&listed, project, journal));
             let known = known.map(|(run, _)| format!("in the journal of run {run}"));
-            if let Some(because) = known.or_else(|| listed.is_older(older_than?)) {
+            if let Some(because) = known.or_else(|| is_older(&listed, older_than?)) {
                 let (id, name) = (listed.id, listed.name);
                 self.agents.push(Orphan { project: project.to_owned(), id, name, because });
             }
@@ -182,28 +173,19 @@ impl Found {
     }
 }
 
-impl Listed {
-    fn of(item: &Value) -> Option<Self> {
-        let time = item.get("created_at").and_then(Value::as_str);
-        let time = time.and_then(|time| DateTime::parse_from_rfc3339(time).ok());
-        let (id, name) = (item.get("id")?.as_u64()?, item.get("name")?.as_str()?);
-        Some(Self { id, name: name.to_owned(), created: time.map(|time| time.to_utc()) })
-    }
+/// Whether a run has written down that it made this very agent. A name that was never answered is
+/// enough: no two runs have the same names.
+fn is_in(listed: &Listed, project: &str, journal: &Journal) -> bool {
+    let mut entries = journal.open_entries().into_iter();
+    entries.any(|entry| {
+        let is_meant =
+            matches!(entry.state, State::Intended) || entry.state == State::Exists(listed.id);
+        is_meant && entry.project == project && entry.name == listed.name
+    })
+}
 
-    /// Whether a run has written down that it made this very agent. A name that was never answered
-    /// is enough: no two runs have the same names.
-    fn is_in(&self, project: &str, journal: &Journal) -> bool {
-        let mut entries = journal.open_entries().into_iter();
-        entries.any(|entry| {
-            let is_meant =
-                matches!(entry.state, State::Intended) || entry.state == State::Exists(self.id);
-            is_meant && entry.project == project && entry.name == self.name
-        })
-    }
-
-    fn is_older(&self, age: Duration) -> Option<String> {
-        let passed = Utc::now().signed_duration_since(self.created?).to_std().ok()?;
-        (RunId::could_be_of_a_run(&self.name) && passed >= age)
-            .then(|| format!("named like one of a run, {} minutes old", passed.as_secs() / 60))
-    }
+fn is_older(listed: &Listed, age: Duration) -> Option<String> {
+    let passed = Utc::now().signed_duration_since(listed.created?).to_std().ok()?;
+    (RunId::could_be_of_a_run(&listed.name) && passed >= age)
+        .then(|| format!("named like one of a run, {} minutes old", passed.as_secs() / 60))
 }

@@ -239,7 +239,8 @@ fn reasons(requirements: &[Judged<'_>], plan: &Plan, transcript: &Transcript) ->
     if untestable > 0 {
         reasons.push(format!("{untestable} that must hold could not be exercised"));
     }
-    if !plan.is_partial {
+    // A run that only reads takes what it finds.
+    if !plan.is_partial && plan.read_only.is_none() {
         reasons.extend(never_served(transcript));
     }
     reasons

@@ -157,6 +157,14 @@ pub(crate) struct TargetFlags {
 /// What a run may change.
 #[derive(Debug, Flags)]
 struct SafetyFlags {
+    /// Change nothing: send GET and HEAD only, and judge what exists
+    #[arg(long, help_heading = "What to change")]
+    read_only: bool,
+
+    /// Look at this agent only [default: the first three of the list]
+    #[arg(long, value_name = "ID", help_heading = "What to change")]
+    agent_id: Option<u64>,
+
     /// Agree to writes on a host that is not this machine
     #[arg(long, short, help_heading = "What to change")]
     yes: bool,
@@ -265,6 +273,8 @@ impl Args {
         let config = self.target.config.clone();
         let given = Given {
             yes: safety.yes,
+            read_only: safety.read_only,
+            agent_id: safety.agent_id,
             // Many seeds without a first one begin with 1, so that two long runs are the same.
             seed: test.seed.or(test.seeds.map(|_| 1)),
             cases: test.cases,

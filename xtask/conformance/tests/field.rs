@@ -37,18 +37,36 @@ impl Instance {
 
     /// The names of all agents that runs have made.
     async fn agents(&self) -> Vec<String> {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let url = format!("{}/projects/20/cluster_agents?per_page=100", self.running.base_url());
-        let client = reqwest::Client::new();
-        let answer = client.get(url).header("private-token", Self::token()).send().await.unwrap();
-        let list: Value = answer.json().await.unwrap();
+        let list = self.everything().await;
         let names = list.as_array().unwrap().iter().map(|agent| agent["name"].as_str().unwrap());
         names.filter(|name| name.starts_with("cfm-")).map(str::to_owned).collect()
+    }
+
+    /// All agents as they are listed.
+    async fn everything(&self) -> Value {
+        let request = client().get(format!("{}?per_page=100", self.list()));
+        request.header("private-token", Self::token()).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// An agent that no run has made.
+    async fn register(&self, name: &str) {
+        let request = client().post(self.list()).json(&serde_json::json!({ "name": name }));
+        let answer = request.header("private-token", Self::token()).send().await.unwrap();
+        assert_eq!(answer.status(), 201);
+    }
+
+    fn list(&self) -> String {
+        format!("{}/projects/20/cluster_agents", self.running.base_url())
     }
 
     async fn stop(self) {
         self.running.shutdown().await;
     }
+}
+
+fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
 }
 
 /// The command with none of the variables of whoever runs the tests.
@@ -287,4 +305,20 @@ fn a_file_of_settings_is_written_once_and_read_where_it_lies() {
     let (code, _, stderr) = at_home(&["--config", "other.toml"]);
     assert_eq!(code, 2);
     assert!(stderr.starts_with("error: other.toml: it cannot be read"), "{stderr}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_only_run_judges_what_is_there_and_changes_nothing() {
+    let instance = Instance::start().await;
+    instance.register("production").await;
+    let before = instance.everything().await;
+    let (code, stdout, stderr) = end(instance.conformance(&["--read-only", "--seed", "1"]));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.contains(", read only") && stdout.contains(" 0 fail, 0 warn"), "{stdout}");
+    assert!(stdout.contains("it takes writes, and the run is read-only"), "{stdout}");
+    assert_eq!(instance.everything().await, before);
+    let (code, _, stderr) = end(instance.conformance(&["--read-only", "--agent-id", "999999"]));
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(stderr.lines().last().unwrap(), @"error: --agent-id does not fit the target: project 20 has no agent 999999 (status 404)");
+    instance.stop().await;
 }

@@ -19,6 +19,7 @@ mod preconditions;
 mod programs;
 mod projects;
 mod races;
+mod reading;
 mod roles;
 mod roles_denied;
 mod things;
@@ -65,6 +66,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Check> {
         programs::CHECKS,
         page_values::CHECKS,
         pages::CHECKS,
+        reading::CHECKS,
     ]
     .into_iter()
     .flatten()

@@ -15,7 +15,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check::new("page-empty", &[R::PageHeaders, R::PageTotals], |cx| Box::pin(empty(cx))),
 ];
 
-const LAWS: &[R] =
+pub(super) const LAWS: &[R] =
     &[R::PageWalk, R::PageSize, R::PagePastEnd, R::PageHeaders, R::PageTotals, R::PageLink];
 
 /// How often a walk is begun again because the list changed under it.
@@ -35,9 +35,17 @@ async fn agents(cx: &Context<'_>) -> Outcome {
     for _ in 0..3 {
         cx.agent().await?;
     }
+    agents_of_the_project(cx).await
+}
+
+/// The laws for whatever agents there are.
+pub(super) async fn agents_of_the_project(cx: &Context<'_>) -> Outcome {
     let list = List { cx, request: api::list_agents(cx.project()) };
     // In a large project pages of one would be too many.
     let count = list.whole().await?.len();
+    if count == 0 {
+        return Err(Stop::Skip(String::from("the project has no agents to look at")));
+    }
     let sizes = if count <= 30 { vec![1, 2, count, 100] } else { vec![count / 3, count - 1, 100] };
     list.obeys_the_laws(&sizes).await
 }

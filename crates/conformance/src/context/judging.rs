@@ -126,8 +126,8 @@ impl Context<'_> {
         Finding {
             check: self.check.name,
             expectation: Expectation::of_words(&expected, exchange.status),
-            expected: self.session.redact(&expected),
-            got: self.session.redact(&got),
+            expected: self.session.shown(&expected),
+            got: self.session.shown(&got),
             exchange: Some(self.session.evidence(exchange)),
             ..Finding::default()
         }

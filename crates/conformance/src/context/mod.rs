@@ -4,7 +4,7 @@ mod judging;
 
 use std::cell::{Cell, RefCell};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::api;
 use crate::check::Check;
@@ -16,7 +16,7 @@ use crate::oracle::Observation;
 use crate::repro::{Expectation, Recording};
 use crate::session::Session;
 use crate::target::{Actor, Project};
-use crate::transport::{Exchange, Failure, FailureKind, Request};
+use crate::transport::{Exchange, Failure, FailureKind, Kept, Request};
 
 /// How a check ends. What it judged is in its context.
 pub(crate) type Outcome = Result<(), Stop>;
@@ -55,7 +55,7 @@ pub(crate) struct Agent {
     pub(crate) id: u64,
     pub(crate) name: String,
     /// The answer that it was registered with.
-    pub(crate) body: Value,
+    pub(crate) body: Kept,
 }
 
 /// A token of an agent of a check. Its secret is in the vault only.
@@ -171,7 +171,7 @@ impl<'s> Context<'s> {
     pub(crate) fn adopt(&self, project: &Project, answer: &Exchange) -> Option<Agent> {
         let id = answer.field("id").as_u64().filter(|_| answer.is_success())?;
         let name = answer.request.name().unwrap_or_default();
-        let body = answer.json()?.clone();
+        let body = answer.kept_json()?;
         let agent = Agent { project: project.clone(), id, name, body };
         self.agents.borrow_mut().push(agent.clone());
         Some(agent)
@@ -236,6 +236,7 @@ impl<'s> Context<'s> {
             | FailureKind::Stopped
             | FailureKind::Standstill
             | FailureKind::Withheld
+            | FailureKind::Full
             | FailureKind::Connect => Stop::Blocked(problem),
             FailureKind::Slow | FailureKind::Broken | FailureKind::TooLarge => {
                 if !may_be_cut {

@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::plan::Plan;
 use crate::repro::Reproduction;
 use crate::runner::Transcript;
+use crate::settings::ReadOnly;
 use crate::target::Target;
 use crate::vault::Leak;
 use crate::verdict::Judgement;
@@ -183,6 +184,10 @@ impl Report<'_> {
         }
         if self.plan.strict {
             arguments.push_str(" --strict");
+        }
+        if let Some(ReadOnly { agent }) = self.plan.read_only {
+            arguments.push_str(" --read-only");
+            arguments.extend(agent.map(|id| format!(" --agent-id {id}")));
         }
         if self.plan.reruns != crate::settings::DEFAULT_RERUNS {
             arguments.push_str(&format!(" --reruns {}", self.plan.reruns));

@@ -248,7 +248,8 @@ fn target(report: &Report<'_>) -> String {
     let url = report.target.base_url.as_str();
     let kind = if report.is_reference { " (the reference)" } else { "" };
     let profile = if report.transcript.receptive { "core and receptive" } else { "core" };
-    format!("{url}{kind}, project {}, profile {profile}", report.target.project)
+    let only = if report.plan.read_only.is_some() { ", read only" } else { "" };
+    format!("{url}{kind}, project {}, profile {profile}{only}", report.target.project)
 }
 
 fn counts(report: &Report<'_>) -> String {

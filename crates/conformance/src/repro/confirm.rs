@@ -47,9 +47,14 @@ async fn one(session: &Session<'_>, record: &mut CheckRecord, limit: u64) {
     let broken = broken(&record.tallies, record.check, session.plan);
     let mut seen = vec![0; broken.len()];
     let mut of = 0;
-    while of < session.plan.reruns && !broken.is_empty() && session.transport.sent() < limit {
+    let goes_on = || session.transport.stopped().is_none() && session.transport.sent() < limit;
+    while of < session.plan.reruns && !broken.is_empty() && goes_on() {
+        let again = run_check_again(session, record.check, of + 1).await;
+        if session.transport.stopped().is_some() {
+            // It may have got no answers.
+            break;
+        }
         of += 1;
-        let again = run_check_again(session, record.check, of).await;
         for (id, times) in broken.iter().zip(&mut seen) {
             let is_broken = again.tallies.get(id).is_some_and(|tally| tally.failures > 0);
             *times += u32::from(is_broken);

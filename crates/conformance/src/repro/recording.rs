@@ -39,7 +39,8 @@ impl Recording {
     pub(crate) fn note(&mut self, exchange: &Exchange) {
         let is_create = exchange.request.method == reqwest::Method::POST && exchange.is_success();
         let made = exchange.field("id").as_u64().filter(|_| is_create);
-        let secret = exchange.field("token").as_str().filter(|_| is_create);
+        let secret = exchange.field("token").as_str();
+        let secret = secret.filter(|secret| is_create && secret.len() <= BODY);
         self.records.push(Recorded {
             request: short(&exchange.request),
             request_id: exchange.request_id.clone(),

@@ -14,6 +14,7 @@ use crate::transport::exchange::{Exchange, Framing};
 use crate::transport::failure::{Failure, FailureKind};
 use crate::transport::pace::{self, Pace};
 use crate::transport::request::{Body, Credential, Request};
+use crate::transport::room::{self, Room, Store};
 use crate::transport::valve::Valve;
 use crate::transport::{raw, watch};
 
@@ -26,8 +27,10 @@ pub(crate) struct Limits {
     pub(crate) request: Duration,
     /// For the body of an answer, in bytes.
     pub(crate) body: usize,
-    /// For the values in a body that is JSON.
-    pub(crate) values: usize,
+    /// For the same in memory, in bytes.
+    pub(crate) parsed: usize,
+    /// For all answers that are held at the same time.
+    pub(crate) held: usize,
     /// For all the waiting of one request that a busy target asks for.
     pub(crate) patience: Duration,
     /// For the removal of everything that was created.
@@ -35,20 +38,23 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// What goes with the manners. The sizes are some ten times those of a page of 100 agents with
-    /// all that they can have, and keep eight answers at once below 100 MiB.
+    /// What goes with the manners. One answer may be some ten times as large as a page of 100 agents
+    /// with all that they can have, and all together leave the run below 100 MiB.
     pub(crate) fn of(manners: &Manners) -> Self {
         Self {
             connect: manners.timeout.min(Duration::from_secs(5)),
             request: manners.timeout,
-            body: 2 * 1024 * 1024,
-            values: 20_000,
+            body: 3 * 512 * 1024,
+            parsed: 6 * 1024 * 1024,
+            held: 32 * 1024 * 1024,
             patience: Duration::from_secs(60).min(manners.max_time),
             cleanup: Duration::from_secs(120).min(manners.max_time),
         }
     }
 }
 
+/// How often a request is sent to a target that is busy each time.
+const ATTEMPTS: u32 = 10;
 /// How many failures in a row mean that the target is gone.
 const LOST_AFTER: u32 = 8;
 
@@ -61,6 +67,7 @@ pub(crate) struct Transport {
     limits: Limits,
     pace: Pace,
     valve: Valve,
+    store: Store,
     sent: AtomicU64,
     failures_in_a_row: AtomicU32,
 }
@@ -78,6 +85,7 @@ impl Transport {
             title_case,
             pace: Pace::new(target.manners.max_rps),
             valve: Valve::new(&target.manners),
+            store: Store::new(limits.held),
             target,
             limits,
             sent: AtomicU64::new(0),
@@ -120,19 +128,21 @@ impl Transport {
     /// is ever tried again.
     pub(crate) async fn send(&self, request: &Request, id: &str) -> Result<Exchange, Failure> {
         let mut waited = Duration::ZERO;
-        loop {
+        for attempt in 1.. {
             self.take_turn().await?;
             let exchange = watch::while_awake(self.attempt(request, id)).await;
             self.count(&exchange);
             let exchange = exchange?;
-            let Some(pause) = pace::retry_after(&exchange)
-                .filter(|pause| waited + *pause <= self.limits.patience)
+            let pause = pace::retry_after(&exchange);
+            let Some(pause) =
+                pause.filter(|pause| attempt < ATTEMPTS && waited + *pause <= self.limits.patience)
             else {
                 return Ok(exchange);
             };
             waited += pause;
             self.pace.hold(pause);
         }
+        Err(Failure::new(FailureKind::Stopped, "the request was tried too often"))
     }
 
     /// Waits until a request may go out.
@@ -148,24 +158,29 @@ impl Transport {
         let built = self.build(request, id)?.build().map_err(|error| Failure::of(&error))?;
         let started = Instant::now();
         self.sent.fetch_add(1, Ordering::Relaxed);
+        let mut room = self.store.room();
         let ((status, headers, body), framing) = match request.is_raw {
             true => {
                 let answer = raw::send(&built, &self.target, self.limits).await?;
+                taken(&mut room, answer.body.len())?;
                 ((answer.status, answer.headers, answer.body), Some(Framing::of(answer.problem)))
             }
-            false => (self.execute(built, request.title_case).await?, None),
+            false => (self.execute(built, request.title_case, &mut room).await?, None),
         };
-        if values(&body) > self.limits.values {
+        let parsed = room::parsed(&body);
+        if parsed > self.limits.parsed {
             return Err(Failure::new(FailureKind::TooLarge, "the body has too many values"));
         }
+        taken(&mut room, parsed)?;
         let exchange = (request.clone(), id.to_owned());
-        Ok(Exchange::new(exchange, (status, headers, body), framing, started))
+        Ok(Exchange::new(exchange, (status, headers, body), framing, started).in_room(room))
     }
 
     async fn execute(
         &self,
         request: reqwest::Request,
         title_case: bool,
+        room: &mut Room,
     ) -> Result<(u16, HeaderMap, Vec<u8>), Failure> {
         let client = if title_case { &self.title_case } else { &self.client };
         let mut response = client.execute(request).await.map_err(|error| Failure::of(&error))?;
@@ -175,6 +190,7 @@ impl Transport {
             if body.len() + chunk.len() > self.limits.body {
                 return Err(Failure::new(FailureKind::TooLarge, "the body does not end"));
             }
+            taken(room, chunk.len())?;
             body.extend_from_slice(&chunk);
         }
         Ok((status, headers, body))
@@ -252,10 +268,10 @@ impl Transport {
     }
 }
 
-/// At most how many values a text has if it is JSON: each is followed by one of these. A value takes
-/// much more room in memory than in a text.
-fn values(body: &[u8]) -> usize {
-    body.iter().filter(|byte| matches!(byte, b',' | b']' | b'}')).count()
+/// Takes memory for a part of an answer.
+fn taken(room: &mut Room, bytes: usize) -> Result<(), Failure> {
+    let problem = "the answers that are held at once take too much memory";
+    room.grow(bytes).then_some(()).ok_or_else(|| Failure::new(FailureKind::Full, problem))
 }
 
 fn builder(target: &Target, limits: Limits) -> Result<ClientBuilder, Error> {

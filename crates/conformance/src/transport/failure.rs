@@ -21,6 +21,8 @@ pub(crate) enum FailureKind {
     Broken,
     /// The body is larger than any answer of this API can be.
     TooLarge,
+    /// So many answers are held already that there is no memory for this one.
+    Full,
     /// The target was given up; the request was not sent.
     Lost,
     /// The run has ended; the request was not sent.

@@ -10,6 +10,7 @@ mod guard;
 mod pace;
 mod raw;
 mod request;
+mod room;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -18,7 +19,7 @@ mod watch;
 
 pub(crate) use client::{Limits, Transport};
 pub(crate) use curl::command;
-pub(crate) use exchange::Exchange;
+pub(crate) use exchange::{Exchange, Kept};
 pub(crate) use failure::{Failure, FailureKind};
 pub(crate) use guard::{Guard, Place, Ruling};
 pub(crate) use request::{Body, Credential, Request};

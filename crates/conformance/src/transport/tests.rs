@@ -15,7 +15,8 @@ const LIMITS: Limits = Limits {
     connect: Duration::from_millis(500),
     request: Duration::from_millis(500),
     body: 1_000,
-    values: 100,
+    parsed: 10_000,
+    held: 100_000,
     patience: Duration::from_secs(5),
     cleanup: Duration::from_secs(5),
 };
