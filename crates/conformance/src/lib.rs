@@ -75,6 +75,8 @@ pub mod verdict;
 
 pub mod report;
 
+pub mod compare;
+
 pub mod error;
 pub mod exit;
 
