@@ -32,6 +32,11 @@ const TASKS: &[Task] = &[
         release: false,
     },
     Task {
+        name: "mutants",
+        about: "Plant defects in the reference and count those that the suite finds",
+        release: true,
+    },
+    Task {
         name: "bench",
         about: "Measure side by side, in release builds, and print ratios",
         release: true,
@@ -69,8 +74,9 @@ fn usage(out: &mut dyn Write, code: u8) -> ExitCode {
 
 fn run(task: &Task, args: impl Iterator<Item = OsString>) -> ExitCode {
     let args: Vec<_> = args.collect();
-    // Nobody waits for an optimised build to be told the options.
-    let help = args.iter().any(|arg| arg == "--help" || arg == "-h" || arg == "help");
+    // Nobody waits for an optimised build to be told the options, or for what takes seconds.
+    let quick = ["--help", "-h", "help", "--list", "--sample", "--serve"];
+    let quick = args.iter().any(|arg| quick.iter().any(|quick| arg == quick));
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
@@ -80,8 +86,7 @@ fn run(task: &Task, args: impl Iterator<Item = OsString>) -> ExitCode {
         .arg("--package")
         .arg(format!("xtask-{}", task.name))
         // What is measured has to be what people run.
-        .args((task.name == "bench").then_some("--release"))
-        .args((task.release && !help).then_some("--release"))
+        .args((task.release && !quick).then_some("--release"))
         .arg("--")
         .args(args);
     hand_over(command)

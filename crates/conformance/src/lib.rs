@@ -46,6 +46,7 @@ mod checks;
 mod golden;
 mod model;
 mod property;
+mod texts;
 
 pub mod runner;
 
@@ -75,10 +76,13 @@ pub mod verdict;
 
 pub mod report;
 
+pub mod compare;
+
 pub mod error;
 pub mod exit;
 
 mod document;
+pub mod example;
 /// The document, the ledger, and what is generated from them: the ids of the requirements and the
 /// table of the operations.
 #[rustfmt::skip]

@@ -27,8 +27,10 @@
 pub mod approvals;
 pub mod catalogue;
 pub mod change;
+pub mod compatibility;
 pub mod diff;
 pub mod lint;
+pub mod page;
 pub mod policy;
 pub mod report;
 pub mod review;

@@ -6,6 +6,9 @@ pub mod terminal;
 
 use crate::review::Review;
 
+/// What the JSON report looks like, as a JSON Schema. Keys are added to it, never changed.
+pub const SCHEMA: &str = include_str!("../schema/review.schema.json");
+
 /// The formats that a review can be written in, besides the terminal's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

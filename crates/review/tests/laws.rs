@@ -139,6 +139,17 @@ proptest! {
     }
 
     #[test]
+    fn an_all_of_around_one_schema_is_no_change(body in schema(), answer in schema()) {
+        let plain = document(&body, &answer, &json!({"type": "string"}));
+        let around = |schema: &Value| json!({"description": "The same.", "allOf": [schema]});
+        let mut wrapped = document(&around(&body), &around(&answer), &json!({"type": "string"}));
+        wrapped["components"] = plain["components"].clone();
+        let found = changes(&plain.to_string(), &wrapped.to_string());
+        let found: Vec<_> = found.iter().filter(|c| c.id != "documentation-changed").collect();
+        prop_assert_eq!(found.len(), 0, "{:?}", found);
+    }
+
+    #[test]
     fn the_way_back_has_the_opposite_effects(a in leaf(), b in leaf()) {
         let same = json!({"type": "string"});
         let old = document(&json!({"type": "object", "properties": {"p": a}}), &same, &same).to_string();

@@ -42,6 +42,13 @@ pub(crate) enum Command {
         /// The id of the requirement
         id: String,
     },
+    /// Tell what got better or worse from one JSON report to another [exit 1: worse]
+    Diff {
+        /// The earlier report
+        before: PathBuf,
+        /// The later report
+        after: PathBuf,
+    },
     /// Play the transcript of a failure again and tell whether it is still there
     Replay(Box<Replay>),
     /// Print the JSON Schema of the JSON report
@@ -213,7 +220,7 @@ pub(crate) struct PrintFlags {
     artifacts: Option<PathBuf>,
 
     /// Write a report into a file, as well as to the terminal; several are possible
-    /// [formats: json, junit, sarif, markdown, badge]
+    /// [formats: json, junit, sarif, markdown, badge, html]
     #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to print")]
     reports: Vec<String>,
 

@@ -2,6 +2,7 @@
 
 mod agree;
 mod args;
+mod comparing;
 mod init;
 mod planned;
 mod progress;
@@ -46,6 +47,7 @@ fn start(mut args: Args) -> anyhow::Result<Exit> {
         Some(Command::Schema) => show::schema(&mut out),
         Some(Command::Init { path }) => init::write(&path, &mut out),
         Some(Command::Sweep(sweep)) => runtime()?.block_on(sweeping::swept(*sweep, &ledger)),
+        Some(Command::Diff { before, after }) => comparing::diff(&before, &after, &mut out),
         Some(Command::Replay(replay)) => {
             runtime()?.block_on(replaying::replayed(*replay, &ledger, &mut out))
         }

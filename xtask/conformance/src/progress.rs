@@ -31,7 +31,7 @@ impl Progress {
             plan.hash()
         );
         let _ = writeln!(io::stderr(), "{line}");
-        Self { bar: bar(io::stderr().is_terminal()), failures: Cell::new(0) }
+        Self { bar: bar("Looking", 1), failures: Cell::new(0) }
     }
 
     /// Draws over what was there before.
@@ -79,13 +79,14 @@ impl Progress {
     }
 }
 
-/// A bar for a terminal, and one that draws nothing for anything else.
-fn bar(is_terminal: bool) -> ProgressBar {
+/// A bar on stderr if that is a terminal, and one that draws nothing otherwise.
+pub(crate) fn bar(prefix: &'static str, length: u64) -> ProgressBar {
+    let is_terminal = io::stderr().is_terminal();
     let target = match is_terminal {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),
     };
-    let bar = ProgressBar::with_draw_target(Some(1), target);
+    let bar = ProgressBar::with_draw_target(Some(length), target).with_prefix(prefix);
     let style = "{prefix:>12} [{bar:20}] {pos}/{len} {elapsed} {wide_msg}";
     if let Ok(style) = ProgressStyle::with_template(style) {
         bar.set_style(style.progress_chars("=> "));

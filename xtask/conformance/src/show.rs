@@ -2,6 +2,7 @@
 
 use std::io::{Result, Write};
 
+use cluster_agents_conformance::example::Example;
 use cluster_agents_conformance::report::SCHEMA;
 use cluster_agents_conformance::{Exit, Ledger, ledger};
 
@@ -48,6 +49,9 @@ fn told(requirement: &ledger::Requirement, out: &mut dyn Write) -> Result<()> {
         let status =
             if status.is_empty() { String::new() } else { format!(" {}", status.join(", ")) };
         writeln!(out, "Accepts     {}{status}: {}", accept.outcome, accept.because)?;
+    }
+    if let Some(Example { request, answer }) = Example::of(requirement) {
+        writeln!(out, "Example     {request}\n            -> {answer}")?;
     }
     writeln!(out, "\nJudge it alone: cargo xtask conformance --only {}", requirement.id.as_str())
 }

@@ -12,7 +12,8 @@ use crate::{clock, input};
 /// Show what changed between two documents, and what that breaks.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The old document: a file, REVISION:FILE, or a git revision of openapi/cluster-agents.yaml.
+    /// The old document: a file, REVISION:FILE, a git revision of openapi/cluster-agents.yaml, or
+    /// last-release.
     base: String,
 
     /// The new document.

@@ -5,6 +5,8 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
+use crate::release;
+
 /// Where the document stands in the repository, if only a revision is named.
 const DOCUMENT: &str = "openapi/cluster-agents.yaml";
 
@@ -14,8 +16,18 @@ pub(crate) struct Input {
     pub(crate) text: String,
 }
 
-/// Reads `FILE`, `REVISION:FILE` or `REVISION`; a file that exists wins over a revision.
+/// Names the document of the last release.
+pub(crate) const LAST_RELEASE: &str = "last-release";
+
+/// Reads `FILE`, `REVISION:FILE`, `REVISION` or `last-release`; a file that exists wins over a
+/// revision.
 pub(crate) fn read(from: &str) -> anyhow::Result<Input> {
+    if from == LAST_RELEASE {
+        let path = release::newest(Path::new("openapi"))?;
+        return file(
+            &path.context("there is no release yet: cargo xtask review release makes one")?,
+        );
+    }
     if Path::new(from).exists() {
         return file(from);
     }

@@ -1,9 +1,11 @@
 //! `cargo xtask review`: what a reviewer runs when the document changes.
 
 mod clock;
+mod compatibility;
 mod diff;
 mod input;
 mod lint;
+mod page;
 mod release;
 mod trace;
 
@@ -11,6 +13,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use cluster_agents_review::report::SCHEMA;
 
 /// Review the OpenAPI document and its changes.
 ///
@@ -26,8 +29,12 @@ struct Args {
 enum Task {
     Lint(lint::Args),
     Diff(diff::Args),
+    Compatibility(compatibility::Args),
     Release(release::Args),
     Trace(trace::Args),
+    Page(page::Args),
+    /// Print the JSON Schema of the JSON report of a diff.
+    Schema,
 }
 
 fn main() -> ExitCode {
@@ -36,8 +43,11 @@ fn main() -> ExitCode {
     let result = match &args.task {
         Task::Lint(args) => lint::run(args, &mut out),
         Task::Diff(args) => diff::run(args, &mut out),
+        Task::Compatibility(args) => compatibility::run(args, &mut out),
         Task::Release(args) => release::run(args, &mut out),
         Task::Trace(args) => trace::run(args, &mut out),
+        Task::Page(args) => page::run(args, &mut out),
+        Task::Schema => schema(&mut out),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -49,6 +59,11 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn schema(out: &mut dyn Write) -> anyhow::Result<bool> {
+    out.write_all(SCHEMA.as_bytes())?;
+    Ok(true)
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

@@ -76,6 +76,16 @@ fn name((major, minor, patch): Version) -> String {
     format!("{major}.{minor}.{patch}")
 }
 
+/// The document of the last release, if there is one.
+pub(crate) fn newest(openapi: &Path) -> anyhow::Result<Option<String>> {
+    let folder = openapi.join("releases");
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    let path = |version| folder.join(format!("{}.yaml", name(version))).display().to_string();
+    Ok(last(&folder)?.map(path))
+}
+
 /// The highest version that was frozen.
 fn last(folder: &Path) -> anyhow::Result<Option<Version>> {
     let mut last = None;

@@ -1,6 +1,5 @@
 //! Which names an agent can have.
 
-use proptest::strategy::Strategy;
 use serde_json::{Value, json};
 
 use crate::api;
@@ -10,6 +9,7 @@ use crate::document;
 use crate::finding::Finding;
 use crate::generated::RequirementId as R;
 use crate::property;
+use crate::texts::Text;
 use crate::transport::Exchange;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -30,10 +30,9 @@ async fn required(cx: &Context<'_>) -> Outcome {
     Ok(())
 }
 
-/// What a name may end with: the beginning is the run's, so that nobody else's name is met.
-fn valid_end() -> impl Strategy<Value = String> {
-    "[a-z0-9]([-a-z0-9]{0,6}[a-z0-9])?"
-}
+/// How long a generated end of a name may be: the beginning is the run's, so that nobody else's
+/// name is met.
+const END: usize = 8;
 
 async fn accepted(cx: &Context<'_>) -> Outcome {
     let test = async |end: String| {
@@ -46,7 +45,8 @@ async fn accepted(cx: &Context<'_>) -> Outcome {
         }
         Ok(different_name(cx, &answer, &name))
     };
-    property::holds(cx, R::AgentNameAccepted, valid_end(), test).await
+    let ends = Text::of("AgentName")?.valid(END)?;
+    property::holds(cx, R::AgentNameAccepted, ends, test).await
 }
 
 fn different_name(cx: &Context<'_>, answer: &Exchange, name: &str) -> Option<Finding> {
@@ -62,21 +62,13 @@ fn different_name(cx: &Context<'_>, answer: &Exchange, name: &str) -> Option<Fin
         .then(|| cx.finding(answer, format!("`name` \"{name}\""), format!("`name` {got}")))
 }
 
-/// A character that no name may have, and one that may stand anywhere but at the ends.
-fn invalid_name() -> impl Strategy<Value = (char, usize)> {
-    let invalid: Vec<char> =
-        "ABZ_./:+@~!*'\"()[]{}<>|\\&%$#?=,; \t\n\r²éßñжλ中日🚀".chars().collect();
-    (proptest::sample::select(invalid), 0..3_usize)
-}
-
 async fn charset(cx: &Context<'_>) -> Outcome {
     for end in ["-", "A", "_", " ", "\n", ".", "é"] {
         refused(cx, &format!("{}{end}", cx.name())).await?;
     }
     refused(cx, &format!("-{}", cx.name())).await?;
-    let test = async |(invalid, place): (char, usize)| {
-        let (name, end) = (cx.name(), "x".repeat(place + 1));
-        let name = format!("{name}-{}{invalid}{end}", "x".repeat(place));
+    let test = async |end: String| {
+        let name = format!("{}-{end}", cx.name());
         let answer = cx.send(api::register_agent(cx.project(), &name)).await?;
         cx.adopt(cx.project(), &answer);
         let is_refused = cx.session.ledger.accepted(R::AgentNameCharset).contains(&answer.status);
@@ -85,7 +77,8 @@ async fn charset(cx: &Context<'_>) -> Outcome {
         };
         Ok((!is_refused).then(finding))
     };
-    property::holds(cx, R::AgentNameCharset, invalid_name(), test).await
+    let ends = Text::of("AgentName")?.invalid_behind("a-")?;
+    property::holds(cx, R::AgentNameCharset, ends, test).await
 }
 
 async fn refused(cx: &Context<'_>, name: &str) -> Result<(), Stop> {

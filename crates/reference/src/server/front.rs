@@ -32,7 +32,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Answers every request that gets through to the server.
 #[derive(Debug)]
-pub(super) struct Front {
+pub struct Front {
     router: Router,
     metrics: Arc<Metrics>,
     limits: Limits,
@@ -66,7 +66,7 @@ impl Front {
     }
 
     /// Never fails and never panics.
-    pub(super) async fn answer(&self, request: Request) -> Response {
+    pub async fn answer(&self, request: Request) -> Response {
         let started = Instant::now();
         let id = format!("{:08x}-{:x}", self.run, self.requests.fetch_add(1, Ordering::Relaxed));
         let (method, uri) = (request.method().clone(), request.uri().clone());

@@ -21,7 +21,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use self::front::{Front, Limits};
+pub use self::front::Front;
+use self::front::Limits;
 use self::metrics::Metrics;
 use crate::access::Directory;
 use crate::api::Reference;
@@ -144,22 +145,12 @@ async fn serve<S: Store>(
     let failed = |source| StartError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let Settings { fixture, receptive_agents, external_url, max_body_bytes, rate_limit, .. } =
-        settings;
-    let Fixture { users, tokens, projects, .. } = fixture;
-    let directory = Directory::new(users, tokens, projects);
-    let reference = Arc::new(Reference {
-        directory,
-        store,
-        vault,
-        receptive_agents,
-        external_url,
-        rate_limit: rate_limit.map(RateLimit::new),
-    });
-    let limits = Limits { body: max_body_bytes, rate: rate_limit };
-    let metrics = Arc::new(Metrics::default());
-    let router = router(&reference, max_body_bytes, &metrics);
-    let front = Front::new(router, metrics, limits, address);
+    let options = Options { body_limit: settings.max_body_bytes, lenient: true };
+    let rate = settings.rate_limit;
+    let reference = Arc::new(reference(store, vault, settings));
+    let api = cluster_agents_server::router(Arc::clone(&reference), options);
+    let limits = Limits { body: options.body_limit, rate };
+    let front = make_front(api, &reference, limits, address);
     let (stop, stopped) = watch::channel(());
     let task = tokio::spawn(async move {
         connections::serve(listener, front, stopped).await;
@@ -168,14 +159,42 @@ async fn serve<S: Store>(
     Ok(Running { base_url: format!("http://{address}{API_ROOT}"), address, stop, task })
 }
 
-fn router<S: Store>(
+fn reference<S: Store>(store: S, vault: Vault, settings: Settings) -> Reference<S> {
+    let Settings { fixture, receptive_agents, external_url, rate_limit, .. } = settings;
+    let Fixture { users, tokens, projects, .. } = fixture;
+    Reference {
+        directory: Directory::new(users, tokens, projects),
+        store,
+        vault,
+        receptive_agents,
+        external_url,
+        rate_limit: rate_limit.map(RateLimit::new),
+    }
+}
+
+/// The server without a listener, for whoever has one, or puts something of their own before it.
+///
+/// `api` is the router of the stub on top of `reference`, or of what is wrapped around it;
+/// `address` is what links name where a request names no host.
+#[must_use]
+pub fn front<S: Store>(api: Router, reference: &Arc<Reference<S>>, address: SocketAddr) -> Front {
+    let limits = Limits { body: Settings::default().max_body_bytes, rate: None };
+    make_front(api, reference, limits, address)
+}
+
+fn make_front<S: Store>(
+    api: Router,
     reference: &Arc<Reference<S>>,
-    body_limit: usize,
-    metrics: &Arc<Metrics>,
-) -> Router {
-    let options = Options { body_limit, lenient: true };
-    let api = cluster_agents_server::router(Arc::clone(reference), options)
-        .merge(companion::router(Arc::clone(reference)));
+    limits: Limits,
+    address: SocketAddr,
+) -> Front {
+    let metrics = Arc::new(Metrics::default());
+    let router = router(api, reference, &metrics);
+    Front::new(router, metrics, limits, address)
+}
+
+fn router<S: Store>(api: Router, reference: &Arc<Reference<S>>, metrics: &Arc<Metrics>) -> Router {
+    let api = api.merge(companion::router(Arc::clone(reference)));
     let metrics = Arc::clone(metrics);
     let database = Arc::clone(reference);
     let ready = async move || match database.store.ready().await {

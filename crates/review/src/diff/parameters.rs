@@ -61,16 +61,33 @@ fn of<'s>(operation: &Operation<'s>) -> Vec<Parameter<'s>> {
     parameters
 }
 
+/// A parameter as people read it.
+pub(crate) struct Described<'s> {
+    pub(crate) location: String,
+    pub(crate) name: String,
+    pub(crate) schema: Option<Node<'s>>,
+    pub(crate) required: bool,
+    pub(crate) description: String,
+}
+
+/// All parameters of an operation with their descriptions.
+pub(crate) fn described<'s>(operation: &Operation<'s>) -> Vec<Described<'s>> {
+    let all = of(operation).into_iter().map(|parameter| Described {
+        schema: schema_of(&parameter.node).map(|(schema, _)| schema),
+        required: parameter.required(),
+        description: parameter.node.text("description").unwrap_or_default().to_owned(),
+        location: parameter.location,
+        name: parameter.name,
+    });
+    all.collect()
+}
+
 /// Place, name, schema and whether it must be there, of each parameter of an operation.
 pub(crate) fn listed_values<'s>(
     operation: &Operation<'s>,
 ) -> Vec<(String, String, Option<Node<'s>>, bool)> {
-    let values = of(operation).into_iter().map(|parameter| {
-        let schema = schema_of(&parameter.node).map(|(schema, _)| schema);
-        let required = parameter.required();
-        (parameter.location, parameter.name, schema, required)
-    });
-    values.collect()
+    let all = described(operation).into_iter();
+    all.map(|one| (one.location, one.name, one.schema, one.required)).collect()
 }
 
 /// The names between braces, in their order.
@@ -166,7 +183,9 @@ fn both(walk: &mut Walk, at: &At, old: &Parameter<'_>, new: &Parameter<'_>) {
     lifecycle::deprecation(walk, &at, &pair, &lifecycle_names());
     lifecycle::stability_change(walk, &at, &pair, "request-parameter");
     serialization(walk, &at, &pair, old);
-    values(walk, &at, &pair, was || is);
+    // Not as `required()`: a document that forgets to say it of a path parameter gets no exemption.
+    let must_be_sent = old.node.flag("required") || new.node.flag("required");
+    values(walk, &at, &pair, must_be_sent);
     rest::compare(walk, &at, &pair, PARAMETER);
 }
 

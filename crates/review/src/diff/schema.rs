@@ -84,6 +84,9 @@ pub(crate) fn compare(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
         lifecycle_of_property(walk, at, pair);
     }
     mutability::compare(walk, at, pair);
+    let inner = unwrapped(pair);
+    types::nullable(walk, at, pair, &inner);
+    let pair = &inner;
     let transition = transitions::compare(walk, at, pair);
     if !transition.replaces_types() {
         types::compare(walk, at, pair);
@@ -95,6 +98,23 @@ pub(crate) fn compare(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
     branches::compare(walk, at, pair, &transition);
     later::compare(walk, at, pair);
     rest::compare(walk, at, pair, KNOWN);
+}
+
+/// An `allOf` around one schema, which only gives it a description or null, is that schema; it is
+/// looked through where the other side has none.
+fn unwrapped<'s>(pair: &Pair<'s>) -> Pair<'s> {
+    match (wrapped(&pair.base), wrapped(&pair.revision)) {
+        (Some(base), None) => Pair { base, revision: pair.revision.clone() },
+        (None, Some(revision)) => Pair { base: pair.base.clone(), revision },
+        _ => pair.clone(),
+    }
+}
+
+fn wrapped<'s>(schema: &Node<'s>) -> Option<Node<'s>> {
+    let [only] = &schema.list("allOf")[..] else { return None };
+    let members = schema.value().as_object()?;
+    let others = members.keys().filter(|key| !["allOf", "nullable"].contains(&key.as_str()));
+    others.into_iter().all(|key| !validates(key)).then(|| only.clone())
 }
 
 /// A schema may be `true` or `false` in later versions; only the same on both sides is understood.
@@ -155,11 +175,14 @@ pub(crate) fn sub_schema(walk: &mut Walk, at: &At, pair: &Pair<'_>, key: &str, n
     }
 }
 
+/// Whether a keyword can forbid a value.
+fn validates(key: &str) -> bool {
+    const SILENT: &[&str] = &["deprecated", "readOnly", "writeOnly", "default", "xml"];
+    !rest::PROSE.contains(&key) && !SILENT.contains(&key) && !key.starts_with("x-")
+}
+
 /// Whether a schema allows everything: it has no keyword that validates.
 pub(crate) fn is_free(schema: &Node<'_>) -> bool {
-    const SILENT: &[&str] = &["deprecated", "readOnly", "writeOnly", "default", "xml"];
-    let validates =
-        |key: &str| !rest::PROSE.contains(&key) && !SILENT.contains(&key) && !key.starts_with("x-");
     match schema.value() {
         Value::Object(members) => !members.keys().any(|key| validates(key)),
         Value::Bool(allowed) => *allowed,

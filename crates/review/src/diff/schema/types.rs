@@ -97,7 +97,6 @@ fn equal(a: &[&str], b: &[&str]) -> bool {
 }
 
 pub(crate) fn compare(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
-    nullable(walk, at, pair);
     let sides = Sides {
         old: of(&pair.base),
         new: of(&pair.revision),
@@ -164,8 +163,10 @@ fn name(types: &[&str], format: &str) -> Value {
     if format.is_empty() { types.into() } else { format!("{types}/{format}").into() }
 }
 
-fn nullable(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
-    let (was, is) = (is_nullable(&pair.base), is_nullable(&pair.revision));
+/// Null is allowed by a schema, or by the one that it is a wrapper of.
+pub(crate) fn nullable(walk: &mut Walk, at: &At, pair: &Pair<'_>, inner: &Pair<'_>) {
+    let was = is_nullable(&pair.base) || is_nullable(&inner.base);
+    let is = is_nullable(&pair.revision) || is_nullable(&inner.revision);
     if was == is {
         return;
     }
