@@ -36,6 +36,7 @@ pub mod settings;
 pub mod target;
 mod toml_file;
 
+pub mod allowance;
 pub mod plan;
 pub mod run_id;
 
@@ -67,6 +68,8 @@ pub mod finding;
 
 pub mod repro;
 
+pub mod doctor;
+
 pub mod cleanup;
 mod journal;
 pub mod sweep;
@@ -74,6 +77,8 @@ pub mod sweep;
 pub mod verdict;
 
 pub mod report;
+
+pub mod compare;
 
 pub mod error;
 pub mod exit;

@@ -25,7 +25,7 @@ pub(crate) struct Args {
     pub(crate) target: TargetFlags,
 
     #[command(flatten)]
-    safety: SafetyFlags,
+    pub(crate) safety: SafetyFlags,
 
     #[command(flatten)]
     pub(crate) test: TestFlags,
@@ -42,6 +42,13 @@ pub(crate) enum Command {
         /// The id of the requirement
         id: String,
     },
+    /// Tell what got better or worse from one JSON report to another [exit 1: worse]
+    Diff {
+        /// The earlier report
+        before: PathBuf,
+        /// The later report
+        after: PathBuf,
+    },
     /// Play the transcript of a failure again and tell whether it is still there
     Replay(Box<Replay>),
     /// Print the JSON Schema of the JSON report
@@ -52,6 +59,8 @@ pub(crate) enum Command {
         #[arg(default_value = cluster_agents_conformance::settings::DEFAULT_FILE)]
         path: PathBuf,
     },
+    /// Look whether a run would work, and what it would skip; reads only
+    Doctor(Box<TargetFlags>),
     /// Remove what runs have left that could not do it themselves
     Sweep(Box<Sweep>),
 }
@@ -149,7 +158,11 @@ pub(crate) struct TargetFlags {
 
 /// What a run may change.
 #[derive(Debug, Flags)]
-struct SafetyFlags {
+pub(crate) struct SafetyFlags {
+    /// Tell what a run would change and send at most, and send nothing
+    #[arg(long, help_heading = "What to change")]
+    pub(crate) plan: bool,
+
     /// Change nothing: send GET and HEAD only, and judge what exists
     #[arg(long, help_heading = "What to change")]
     read_only: bool,
@@ -209,7 +222,7 @@ pub(crate) struct PrintFlags {
     artifacts: Option<PathBuf>,
 
     /// Write a report into a file, as well as to the terminal; several are possible
-    /// [formats: json, junit, sarif, markdown, badge]
+    /// [formats: json, junit, sarif, markdown, badge, html]
     #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to print")]
     reports: Vec<String>,
 
