@@ -20,6 +20,9 @@ pub enum BaseUrlProblem {
     /// It has a user or a password, a query or a fragment.
     #[error("it has more than a host, a port and a path")]
     Surplus,
+    /// It goes on after `/api/v4`, as the URL of a request does.
+    #[error("it goes on after `/api/v4`, as the URL of a request does")]
+    Request,
 }
 
 /// The root of the API without a `/` at its end: `https://gitlab.example.com/sub/api/v4`.
@@ -42,6 +45,9 @@ impl BaseUrl {
         }
         let path = url.path().trim_end_matches('/');
         let path = path.strip_suffix("/api/v4").unwrap_or(path);
+        if path.contains("/api/v4/projects") {
+            return Err(BaseUrlProblem::Request);
+        }
         url.set_path(&format!("{}/api/v4", path.trim_end_matches('/')));
         Ok(Self(url))
     }
@@ -104,10 +110,11 @@ mod tests {
 
     #[test]
     fn what_could_send_the_token_elsewhere_is_refused() {
-        use BaseUrlProblem::{Http, NotAbsolute, Scheme, Surplus};
+        use BaseUrlProblem::{Http, NotAbsolute, Request, Scheme, Surplus};
         for (text, problem) in [
             ("gitlab.example.com", NotAbsolute),
             ("/api/v4", NotAbsolute),
+            ("https://a.example/api/v4/projects", Request),
             ("", NotAbsolute),
             ("https://", NotAbsolute),
             ("ftp://gitlab.example.com", Scheme),

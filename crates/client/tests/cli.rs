@@ -180,6 +180,15 @@ fn what_is_missing_is_told() {
 }
 
 #[test]
+fn what_is_wrong_is_told_with_what_would_be_right() {
+    let server = MockGitLab::start();
+    let told = run(&server, &["register", "Production"]);
+    assert!(told.contains("'Production'") && told.contains("lower-case letters"), "{told}");
+    let told = run(&server, &["list", "--project", "test"]);
+    assert!(told.contains("'test'") && told.contains("such as group/project"), "{told}");
+}
+
+#[test]
 fn the_help_says_what_there_is() {
     let server = server();
     insta::assert_snapshot!("help", run(&server, &["--help"]));

@@ -101,6 +101,14 @@ pub enum Error {
         /// What is wrong with it.
         problem: String,
     },
+    /// A report cannot be read.
+    #[error("{path} is no JSON report of a run: {problem}")]
+    NoReport {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// A report could not be written.
     #[error("the report {path} could not be written")]
     Report {

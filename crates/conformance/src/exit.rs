@@ -50,6 +50,7 @@ impl From<&Error> for Exit {
             | Error::UnknownRequirement { .. }
             | Error::Rejected { .. }
             | Error::Transcript { .. }
+            | Error::NoReport { .. }
             | Error::File { .. }
             | Error::Journal { .. }
             | Error::Report { .. } => Self::Usage,

@@ -9,6 +9,8 @@ use crate::repro::{Expectation, Reproduced, Step};
 
 /// How many findings of a requirement one check keeps. One cause can break hundreds of exchanges.
 const KEPT: usize = 3;
+/// How many findings of a requirement all checks together keep.
+const TOLD: usize = 6;
 /// How long a reason or a note is at most, in characters: parts of it come from the target.
 const LONGEST: usize = 1_000;
 
@@ -118,7 +120,8 @@ impl Tally {
     pub(crate) fn merge(&mut self, other: &Self) {
         self.passes += other.passes;
         self.failures += other.failures;
-        self.findings.extend(other.findings.iter().cloned());
+        let room = TOLD.saturating_sub(self.findings.len());
+        self.findings.extend(other.findings.iter().take(room).cloned());
         other.notes.iter().for_each(|note| self.note(note.clone()));
         other.blocked.iter().for_each(|reason| self.block(reason.clone()));
         other.skipped.iter().for_each(|reason| self.skip(reason.clone()));

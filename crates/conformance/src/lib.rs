@@ -36,6 +36,7 @@ pub mod settings;
 pub mod target;
 mod toml_file;
 
+pub mod allowance;
 pub mod plan;
 pub mod run_id;
 
@@ -74,6 +75,8 @@ pub mod sweep;
 pub mod verdict;
 
 pub mod report;
+
+pub mod compare;
 
 pub mod error;
 pub mod exit;

@@ -25,7 +25,7 @@ pub(crate) struct Args {
     pub(crate) target: TargetFlags,
 
     #[command(flatten)]
-    safety: SafetyFlags,
+    pub(crate) safety: SafetyFlags,
 
     #[command(flatten)]
     pub(crate) test: TestFlags,
@@ -41,6 +41,13 @@ pub(crate) enum Command {
     Explain {
         /// The id of the requirement
         id: String,
+    },
+    /// Tell what got better or worse from one JSON report to another [exit 1: worse]
+    Diff {
+        /// The earlier report
+        before: PathBuf,
+        /// The later report
+        after: PathBuf,
     },
     /// Play the transcript of a failure again and tell whether it is still there
     Replay(Box<Replay>),
@@ -149,7 +156,11 @@ pub(crate) struct TargetFlags {
 
 /// What a run may change.
 #[derive(Debug, Flags)]
-struct SafetyFlags {
+pub(crate) struct SafetyFlags {
+    /// Tell what a run would change and send at most, and send nothing
+    #[arg(long, help_heading = "What to change")]
+    pub(crate) plan: bool,
+
     /// Change nothing: send GET and HEAD only, and judge what exists
     #[arg(long, help_heading = "What to change")]
     read_only: bool,
@@ -209,7 +220,7 @@ pub(crate) struct PrintFlags {
     artifacts: Option<PathBuf>,
 
     /// Write a report into a file, as well as to the terminal; several are possible
-    /// [formats: json, junit, sarif, markdown, badge]
+    /// [formats: json, junit, sarif, markdown, badge, html]
     #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "What to print")]
     reports: Vec<String>,
 

@@ -2,7 +2,9 @@
 
 mod agree;
 mod args;
+mod comparing;
 mod init;
+mod planned;
 mod progress;
 mod replaying;
 mod seeds;
@@ -45,6 +47,7 @@ fn start(mut args: Args) -> anyhow::Result<Exit> {
         Some(Command::Schema) => show::schema(&mut out),
         Some(Command::Init { path }) => init::write(&path, &mut out),
         Some(Command::Sweep(sweep)) => runtime()?.block_on(sweeping::swept(*sweep, &ledger)),
+        Some(Command::Diff { before, after }) => comparing::diff(&before, &after, &mut out),
         Some(Command::Replay(replay)) => {
             runtime()?.block_on(replaying::replayed(*replay, &ledger, &mut out))
         }
@@ -72,24 +75,35 @@ fn resolved((config, given): (Option<PathBuf>, Given)) -> anyhow::Result<Setting
 }
 
 async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
-    let seeds = args.test.seeds;
+    let (seeds, only_told) = (args.test.seeds, args.safety.plan);
     let settings = resolved(args.given())?;
     if let Some(count) = seeds {
         return seeds::judged(&settings, count, ledger, &mut io::stdout()).await;
     }
-    settings.reports.iter().try_for_each(|(_, path)| prepare(path))?;
-    settings.artifacts.iter().try_for_each(|path| prepare_folder(path))?;
+    if !only_told {
+        settings.reports.iter().try_for_each(|(_, path)| prepare(path))?;
+        settings.artifacts.iter().try_for_each(|path| prepare_folder(path))?;
+    }
     let reference = match settings.target {
         Some(_) => None,
         None => Some(Reference::start().await?),
     };
     let target = settings.target.as_ref().or(reference.as_ref().map(Reference::target));
     let Some(target) = target else { anyhow::bail!("there is nothing to test") };
-    let exit = report(&settings, ledger, target, reference.is_some()).await;
+    let exit = match only_told {
+        true => Ok(told(&Plan::build(ledger, &settings, target), target)),
+        false => report(&settings, ledger, target, reference.is_some()).await,
+    };
     if let Some(reference) = reference {
         reference.stop().await;
     }
     exit
+}
+
+/// What a run would do. A reader that closed the pipe has seen enough.
+fn told(plan: &Plan, target: &Target) -> Exit {
+    let _ = planned::told(plan, target, &mut io::stdout().lock());
+    Exit::Conformant
 }
 
 async fn report(

@@ -131,7 +131,7 @@ fn a_target_that_is_not_there_is_unreachable() {
 fn a_run_writes_all_reports_that_are_asked_for_and_its_json_fits_the_published_schema() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);
-    let formats = ["json", "junit", "sarif", "markdown", "badge"];
+    let formats = ["json", "junit", "sarif", "markdown", "badge", "html"];
     let reports: Vec<String> =
         formats.iter().map(|name| format!("{name}={}", path(name).display())).collect();
     let mut arguments = vec!["--seed", "1", "--only", "token-limit", "token-get"];
@@ -149,6 +149,48 @@ fn a_run_writes_all_reports_that_are_asked_for_and_its_json_fits_the_published_s
     for name in ["sarif", "badge"] {
         assert!(serde_json::from_str::<Value>(&read(name)).is_ok(), "{name}");
     }
+}
+
+#[test]
+fn two_reports_are_compared_and_a_file_that_is_none_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = |name: &str, verdict: &str| {
+        let text = format!(
+            r#"{{"verdict":"x","requirements":[{{"id":"a","level":"must","verdict":"{verdict}"}}]}}"#
+        );
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    };
+    let (good, bad) = (report("good", "pass"), report("bad", "fail"));
+    let (code, stdout, _) = end(conformance(&["diff", &good, &bad]));
+    assert_eq!(code, 1);
+    assert!(stdout.starts_with("worse  a (must) pass → fail\n"), "{stdout}");
+    assert_eq!(end(conformance(&["diff", &bad, &good])).0, 0);
+    assert_eq!(end(conformance(&["diff", &good, &good])).0, 0);
+    let (code, stdout, stderr) = end(conformance(&["diff", &good, "/no/such/file"]));
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("/no/such/file is no JSON report of a run"), "{stderr}");
+}
+
+#[test]
+fn a_transcript_is_played_on_the_reference_and_says_that_it_holds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("transcript.jsonl");
+    let lines = [
+        r#"{"transcript":1,"requirement":"agent-register","level":"must","statement":"It.","check":"x","expected":"a success","got":"status 500","seed":1,"cases":1,"run":"abc","suite_version":"0"}"#,
+        r#"{"operation":"registerAgent","method":"POST","path":"/projects/{project}/cluster_agents","credential":{"name":"PRIVATE-TOKEN","value":"${CONFORMANCE_TOKEN_MAINTAINER}"},"body":{"json":{"name":"cfm-{run}-a"}},"saves":{"agent_1":"/id"},"judged":true,"status":500}"#,
+        r#"{"expectation":{"status":[201]}}"#,
+    ];
+    std::fs::write(&path, lines.join("\n")).expect("a file");
+    let text = path.display().to_string();
+    let (code, stdout, stderr) = end(conformance(&["replay", &text]));
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.contains("201 (was 500)") && stdout.contains("Now holds"), "{stdout}");
+    std::fs::write(&path, lines[..2].join("\n")).expect("a file");
+    let (code, _, stderr) = end(conformance(&["replay", &text]));
+    assert_eq!(code, 2);
+    assert!(stderr.contains("its last line has no expectation"), "{stderr}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a run has found, for people and for machines: one file per format.
 
 mod badge;
+mod html;
 mod json;
 mod junit;
 mod lines;
@@ -43,20 +44,23 @@ pub enum Format {
     Markdown,
     /// The verdict for an endpoint badge of shields.io.
     Badge,
+    /// One page that needs no network.
+    Html,
 }
 
 impl Format {
     /// All formats with their names.
-    const ALL: [(&str, Self); 5] = [
+    const ALL: [(&str, Self); 6] = [
         ("json", Self::Json),
         ("junit", Self::Junit),
         ("sarif", Self::Sarif),
         ("markdown", Self::Markdown),
         ("badge", Self::Badge),
+        ("html", Self::Html),
     ];
 
     /// All names, for messages.
-    pub const NAMES: &str = "json, junit, sarif, markdown, badge";
+    pub const NAMES: &str = "json, junit, sarif, markdown, badge, html";
 
     /// The format of a name.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -155,6 +159,7 @@ impl Report<'_> {
             Format::Sarif => sarif::render(self),
             Format::Markdown => markdown::render(self),
             Format::Badge => badge::render(self),
+            Format::Html => html::render(self),
         }
     }
 

@@ -76,6 +76,7 @@ fn transcript() -> Transcript {
             tallies: tallies.into_iter().collect(),
             requests: String::from("1b2ee5e1f65b7a4c"),
             coverage: Coverage::default(),
+            sent: crate::allowance::Sent::default(),
         }],
         receptive: false,
         profile_reason: String::from("no receptive agents"),
@@ -260,4 +261,41 @@ fn every_format_is_named_in_messages() {
         assert!(Format::from_name(name).is_some(), "{name}");
     }
     assert_eq!(Format::NAMES.split(", ").count(), Format::ALL.len());
+}
+
+#[test]
+fn the_page_loads_nothing_and_every_tag_is_closed() {
+    let page = rendered(Format::Html);
+    for outside in ["src=", "href=", "url(", "@import", "<link", "fetch(", "XMLHttp"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = page.as_str();
+    while let Some(at) = rest.find('<') {
+        let (tag, after) = rest[at + 1..].split_once('>').expect("a whole tag");
+        rest = after;
+        let name = tag.split([' ', '\n', '/']).find(|word| !word.is_empty()).unwrap_or_default();
+        match name {
+            _ if tag.starts_with('/') => assert_eq!(open.pop(), Some(name), "{tag}"),
+            "!doctype" | "meta" | "input" | "rect" | "wbr" => {}
+            "script" | "style" => {
+                let end = format!("</{name}>");
+                rest = &rest[rest.find(&end).expect("an end") + end.len()..];
+            }
+            _ => open.push(name),
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn the_page_shows_every_requirement_and_whatever_a_target_answers_as_text() {
+    let mut hostile = transcript();
+    let mut tally = Tally::default();
+    tally.fail(finding("x", "</pre><script>alert(1)</script>", "\"><img onerror=alert(1)>"));
+    hostile.checks[0].tallies.insert(R::AgentGet, tally);
+    let page = with_report(&ONLY, &hostile, |report| report.render(Format::Html));
+    assert_eq!(page.matches("<details class=\"requirement").count(), ONLY.len());
+    assert!(page.contains("&lt;/pre&gt;&lt;script&gt;alert(1)"));
+    assert!(!page.contains("<img") && !page.contains("<script>alert"));
 }

@@ -55,11 +55,16 @@ pub struct Head {
 }
 
 impl Reproduction {
-    /// The reproduction of a broken requirement: of the finding that programs can check best.
+    /// The reproduction of a broken requirement: of the first of the findings that programs can check
+    /// best.
     pub fn of(judged: &Judged<'_>, plan: &Plan) -> Option<Self> {
         let rank = |finding: &&Finding| {
-            let is_open = matches!(finding.expectation, Expectation::Check);
-            (finding.steps.is_empty(), is_open, finding.steps.len())
+            let openness = match finding.expectation {
+                Expectation::EveryExchange => 1,
+                Expectation::Check => 2,
+                _ => 0,
+            };
+            (finding.steps.is_empty(), openness)
         };
         let finding = judged.findings.iter().min_by_key(rank)?;
         let requirement = judged.requirement;

@@ -1,5 +1,7 @@
 //! Was it so again? Every check that saw something broken is run again on things of its own.
 
+use std::collections::BTreeSet;
+
 use futures_util::{StreamExt, stream};
 use serde::Serialize;
 
@@ -22,11 +24,17 @@ pub struct Reproduced {
     pub of: u32,
 }
 
-/// Runs the checks again that saw a requirement of the plan broken, and notes what came of it in
-/// their findings. What a rerun finds beside that is not counted. All reruns together send no more
-/// requests than the run has sent before.
-pub(crate) async fn confirm(session: &Session<'_>, records: &mut [&mut CheckRecord]) {
+/// Runs again the first check of each requirement of the plan that was seen broken, and notes what
+/// came of it in its findings. What a rerun finds beside that is not counted. All reruns together send
+/// no more requests than the run has sent before.
+pub(crate) async fn confirm(session: &Session<'_>, records: &mut Vec<&mut CheckRecord>) {
     let limit = session.transport.sent() * 2;
+    let mut known = BTreeSet::new();
+    records.retain(|record| {
+        let broken = broken(&record.tallies, record.check, session.plan);
+        // Not `any`: all of them are known from now on.
+        broken.into_iter().filter(|id| known.insert(*id)).count() > 0
+    });
     for alone in [false, true] {
         let due = records.iter_mut().filter(|record| record.check.alone == alone);
         let again = due.map(|record| one(session, record, limit));
@@ -39,9 +47,14 @@ async fn one(session: &Session<'_>, record: &mut CheckRecord, limit: u64) {
     let broken = broken(&record.tallies, record.check, session.plan);
     let mut seen = vec![0; broken.len()];
     let mut of = 0;
-    while of < session.plan.reruns && !broken.is_empty() && session.transport.sent() < limit {
+    let goes_on = || session.transport.stopped().is_none() && session.transport.sent() < limit;
+    while of < session.plan.reruns && !broken.is_empty() && goes_on() {
+        let again = run_check_again(session, record.check, of + 1).await;
+        if session.transport.stopped().is_some() {
+            // It may have got no answers.
+            break;
+        }
         of += 1;
-        let again = run_check_again(session, record.check, of).await;
         for (id, times) in broken.iter().zip(&mut seen) {
             let is_broken = again.tallies.get(id).is_some_and(|tally| tally.failures > 0);
             *times += u32::from(is_broken);

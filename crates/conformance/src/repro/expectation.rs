@@ -11,6 +11,8 @@ use crate::transport::Exchange;
 pub enum Expectation {
     /// Its status is one of these.
     Status(Vec<u16>),
+    /// Its status is less than this.
+    StatusBelow(u16),
     /// A value of its body is this one.
     Field {
         /// Where, as a JSON pointer.
@@ -32,6 +34,9 @@ impl Expectation {
     /// What the words of a finding demand of the status, if they speak of one. All checks say it in
     /// the same words, and a status that was seen cannot be one that was expected.
     pub(crate) fn of_words(expected: &str, seen: u16) -> Self {
+        if let Some(limit) = expected.strip_prefix("a status below ") {
+            return limit.parse().map_or(Self::Check, Self::StatusBelow);
+        }
         let statuses = match expected.rsplit_once("status ") {
             Some((_, list)) if list.starts_with(|c: char| c.is_ascii_digit()) => numbers(list),
             None if expected.ends_with("a success") => SUCCESS.to_vec(),
@@ -59,6 +64,7 @@ impl Expectation {
                 let list: Vec<String> = statuses.iter().map(u16::to_string).collect();
                 Some(format!("status {}", list.join(" or ")))
             }
+            Self::StatusBelow(limit) => Some(format!("a status below {limit}")),
             Self::Field { pointer, equals } => Some(format!("{pointer} is {equals}")),
             Self::EveryExchange | Self::Check => None,
         }
@@ -102,9 +108,8 @@ mod tests {
         assert_eq!(of("a third token: status 400 or 409", 201), status(&[400, 409]));
         assert_eq!(of("status 404 for a revoked token", 200), status(&[404]));
         assert_eq!(of("creating a token: a success", 500), status(&SUCCESS));
-        for (words, seen) in
-            [("a status below 500", 500), ("status 404 or 200", 200), ("no body", 200)]
-        {
+        assert_eq!(of("a status below 500", 502), Expectation::StatusBelow(500));
+        for (words, seen) in [("status 404 or 200", 200), ("no body", 200)] {
             assert_eq!(of(words, seen), Expectation::Check, "{words}");
         }
     }

@@ -22,7 +22,8 @@ pub(super) fn render(reproduction: &Reproduction) -> String {
     for (index, step) in reproduction.steps.iter().enumerate() {
         out.push_str(&entry(index + 1, step, reproduction));
     }
-    for step in reproduction.steps.iter().filter(|step| !step.judged) {
+    let made = |step: &&Step| !step.judged && step.was_successful();
+    for step in reproduction.steps.iter().filter(made) {
         if let Some(agent) = step.agent() {
             let _ = write!(
                 out,
@@ -89,7 +90,7 @@ fn entry(number: usize, step: &Step, reproduction: &Reproduction) -> String {
         }
         _ => out.push_str("HTTP *\n"),
     }
-    if !step.judged && !step.saves.is_empty() {
+    if !step.judged && step.was_successful() && !step.saves.is_empty() {
         out.push_str("[Captures]\n");
         for (name, pointer) in &step.saves {
             let _ = writeln!(out, "{name}: jsonpath \"${}\"", pointer.replace('/', "."));
@@ -124,6 +125,7 @@ fn asserts(expectation: &Expectation) -> String {
             let list: Vec<String> = statuses.iter().map(u16::to_string).collect();
             format!("[Asserts]\nstatus toString matches \"^({})$\"\n", list.join("|"))
         }
+        Expectation::StatusBelow(limit) => format!("[Asserts]\nstatus < {limit}\n"),
         Expectation::Field { pointer, equals } => {
             let path = pointer.replace('/', ".");
             format!("[Asserts]\njsonpath \"${path}\" == {}\n", hurl(&json(equals)))

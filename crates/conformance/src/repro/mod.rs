@@ -48,8 +48,18 @@ pub(crate) fn attach(session: &Session<'_>, recording: &Recording, finding: &mut
         step.judged = record.request_id == exchange.request_id;
     }
     number_groups(&mut steps, &records);
+    name_refused_agents(&mut steps);
     finding.expectation = symbols.expectation(&finding.expectation, &redact);
     finding.steps = steps;
+}
+
+/// A registration that was refused here may succeed elsewhere, and then is to be removed as well.
+fn name_refused_agents(steps: &mut [Step]) {
+    let mut number = steps.iter().filter(|step| step.agent().is_some()).count();
+    for step in steps.iter_mut().filter(|step| step.agent().is_none() && step.registers()) {
+        number += 1;
+        step.saves.insert(format!("agent_{number}"), String::from("/id"));
+    }
 }
 
 /// Numbers the requests that met.

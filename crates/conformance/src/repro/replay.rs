@@ -202,6 +202,7 @@ impl<'s> Player<'s> {
         };
         let holds = match &reproduction.expectation {
             Expectation::Status(statuses) => statuses.contains(&exchange.status),
+            Expectation::StatusBelow(limit) => exchange.status < *limit,
             Expectation::Field { pointer, equals } => {
                 let body = exchange.json().and_then(|body| body.pointer(pointer));
                 fill::json(equals, &self.values).ok().as_ref() == body

@@ -213,6 +213,9 @@ fn judge(reproduction: &Reproduction) -> String {
                 list.join(" | ")
             );
         }
+        Expectation::StatusBelow(limit) => {
+            let _ = writeln!(out, "holds() {{ [ \"$(status {number})\" -lt {limit} ]; }}");
+        }
         Expectation::Field { pointer, equals } => {
             let path: Vec<String> =
                 pointer.split('/').skip(1).map(|key| format!("{key:?}")).collect();

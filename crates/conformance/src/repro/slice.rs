@@ -46,6 +46,7 @@ impl Slice<'_, '_> {
             wanted.extend(self.registrations());
         }
         wanted.extend(self.simultaneous(&wanted, &agents));
+        wanted.extend(self.namesakes(&wanted));
         self.close(&mut wanted);
         wanted
     }
@@ -75,6 +76,21 @@ impl Slice<'_, '_> {
         };
         let touching = (0..self.records.len()).filter(|index| self.touches(*index, agents));
         touching.filter(meets).collect()
+    }
+
+    /// Registrations of the same name that met one of the wanted ones.
+    fn namesakes(&self, wanted: &BTreeSet<usize>) -> Vec<usize> {
+        let is_namesake = |it: &Recorded, other: &Recorded| {
+            let name = it.request.name();
+            name.is_some() && name == other.request.name() && overlap(it, other)
+        };
+        let registrations = (0..self.records.len())
+            .filter(|index| Kind::made_by(&self.records[*index].request) == Some(Kind::Agent));
+        registrations
+            .filter(|index| {
+                wanted.iter().any(|other| is_namesake(self.records[*index], self.records[*other]))
+            })
+            .collect()
     }
 
     /// Writes that the agents have seen before: those that succeeded, and the last that was refused

@@ -87,6 +87,15 @@ impl Step {
         names.into_iter().find(|name| name.starts_with("agent_"))
     }
 
+    /// Whether it is meant to register an agent.
+    pub(super) fn registers(&self) -> bool {
+        self.method == "POST" && self.bare_path().ends_with("/cluster_agents")
+    }
+
+    pub(super) fn was_successful(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
     /// The path without its query.
     pub(super) fn bare_path(&self) -> &str {
         self.path.split('?').next().unwrap_or_default()

@@ -193,11 +193,7 @@ fn make_front<S: Store>(
     Front::new(router, metrics, limits, address)
 }
 
-fn router<S: Store>(
-    api: Router,
-    reference: &Arc<Reference<S>>,
-    metrics: &Arc<Metrics>,
-) -> Router {
+fn router<S: Store>(api: Router, reference: &Arc<Reference<S>>, metrics: &Arc<Metrics>) -> Router {
     let api = api.merge(companion::router(Arc::clone(reference)));
     let metrics = Arc::clone(metrics);
     let database = Arc::clone(reference);

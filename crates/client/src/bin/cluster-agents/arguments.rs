@@ -41,7 +41,7 @@ pub(crate) struct Connection {
 
     /// The project, by number or full path
     #[arg(short, long, value_name = "PROJECT", env = "CI_PROJECT_PATH", hide_env_values = true)]
-    #[arg(global = true)]
+    #[arg(global = true, value_parser = project)]
     pub(crate) project: Option<ProjectRef>,
 }
 
@@ -52,6 +52,7 @@ pub(crate) enum Command {
     /// Register an agent
     Register {
         /// Lower-case letters, digits and `-`
+        #[arg(value_parser = agent_name)]
         name: AgentName,
         /// Take the agent of this name if there is one
         #[arg(long)]
@@ -115,4 +116,14 @@ pub(crate) struct HandOver {
     /// The command that gets the secret on its standard input
     #[arg(last = true, value_name = "COMMAND")]
     pub(crate) command: Vec<String>,
+}
+
+fn project(text: &str) -> Result<ProjectRef, &'static str> {
+    text.parse().map_err(|_| "a project is a number or a full path, such as group/project")
+}
+
+fn agent_name(text: &str) -> Result<AgentName, &'static str> {
+    text.parse().map_err(|_| {
+        "a name has up to 63 lower-case letters, digits and `-`, and neither begins nor ends with `-`"
+    })
 }
