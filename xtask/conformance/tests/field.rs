@@ -342,3 +342,47 @@ fn a_plan_tells_what_would_be_written_and_sends_nothing() {
     assert_eq!(code, 0);
     assert!(stdout.contains("Writes none"), "{stdout}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_tells_what_each_actor_is_and_what_would_be_left_out() {
+    let instance = Instance::start().await;
+    instance.register("production").await;
+    let token = |name: &str| demo::ACTORS.iter().find(|(known, _)| *known == name).unwrap().1;
+    let before = instance.everything().await;
+    let mut command = instance.conformance(&["doctor"]);
+    command.env("CONFORMANCE_TOKEN_DEVELOPER", token("developer"));
+    command.env("CONFORMANCE_TOKEN_OUTSIDER", token("outsider"));
+    let (code, stdout, stderr) = end(command);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
+    assert_eq!(instance.everything().await, before);
+    let steady: Vec<&str> =
+        stdout.lines().filter(|line| !line.contains(" ms") && !line.contains(" apart")).collect();
+    insta::assert_snapshot!(steady.join("\n"));
+    let mut command = instance.conformance(&["doctor"]);
+    command.env("CONFORMANCE_TOKEN_GUEST", token("developer"));
+    command.env("CONFORMANCE_TOKEN_OWNER", "no-such-token");
+    let (code, stdout, _) = end(command);
+    assert_eq!(code, 2, "{stdout}");
+    let bad: Vec<&str> = stdout.lines().filter(|line| line.contains("!!")).collect();
+    insta::assert_snapshot!(bad.join("\n"), @r"
+        !! owner            has a token that is not accepted (status 401); set CONFORMANCE_TOKEN_OWNER to a token that is valid
+        !! guest            may read agents, as Developer and above may (status 200); the guest needs a smaller role in project 20
+           mend what is marked with !! first
+        ");
+    instance.stop().await;
+}
+
+#[test]
+fn the_doctor_needs_a_target_that_answers() {
+    let (code, _, stderr) = end(conformance(&["doctor"]));
+    assert_eq!(code, 2);
+    insta::assert_snapshot!(stderr, @"error: --base-url (CONFORMANCE_BASE_URL): there is no target to look at; cargo xtask conformance init helps");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/api/v4", listener.local_addr().unwrap());
+    drop(listener);
+    let mut command = conformance(&["doctor", "--timeout", "5s"]);
+    command.envs(ELSEWHERE).env("CONFORMANCE_BASE_URL", url);
+    let (code, _, stderr) = end(command);
+    assert_eq!(code, 3, "{stderr}");
+    assert!(stderr.contains("cannot be reached"), "{stderr}");
+}
