@@ -26,7 +26,7 @@ use crate::spec::Spec;
 pub(crate) use schema::types;
 
 /// How many pairs of schemas are compared before the documents count as hostile.
-const MAX_STEPS: usize = 2_000_000;
+const MAX_STEPS: usize = 600_000;
 /// How many changes are noted at most.
 const MAX_CHANGES: usize = 100_000;
 

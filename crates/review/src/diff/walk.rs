@@ -132,8 +132,9 @@ impl Walk {
         });
         let change = &mut self.changes[index];
         change.unstable &= at.unstable;
+        // The same site only comes again while its message is walked.
         if let Some(site) = &at.site
-            && !change.sites.contains(site)
+            && change.sites.last() != Some(site)
         {
             change.sites.push(site.clone());
         }
