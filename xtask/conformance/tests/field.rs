@@ -386,3 +386,36 @@ fn the_doctor_needs_a_target_that_answers() {
     assert_eq!(code, 3, "{stderr}");
     assert!(stderr.contains("cannot be reached"), "{stderr}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_setting_gets_one_sentence_with_the_mend_before_anything_is_created() {
+    let instance = Instance::start().await;
+    let root = instance.running.base_url().trim_end_matches("/api/v4");
+    let developer = demo::ACTORS.iter().find(|(name, _)| *name == "developer").unwrap().1;
+    let wrong = [
+        ("CONFORMANCE_BASE_URL", root),
+        ("CONFORMANCE_BASE_URL", "gitlab.example.com"),
+        ("CONFORMANCE_PROJECT", "no/such"),
+        ("CONFORMANCE_PROJECT", "project"),
+        ("CONFORMANCE_TOKEN_MAINTAINER", "no-such-token"),
+        ("CONFORMANCE_TOKEN_MAINTAINER", developer),
+        ("CONFORMANCE_TOKEN_GUEST", "no-such-token"),
+        ("CONFORMANCE_SECOND_PROJECT", "999999"),
+    ];
+    let mut told = Vec::new();
+    for (variable, value) in wrong {
+        let mut command = instance.conformance(&["--seed", "1"]);
+        command.env(variable, value);
+        let (code, stdout, stderr) = end(command);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{variable} {stderr}");
+        told.push(stderr.lines().last().unwrap().to_owned());
+        assert!(instance.agents().await.is_empty(), "{variable}");
+    }
+    for arguments in [["--ca-cert", "no-such-file"], ["--timeout", "10"], ["--max-rps", "0"]] {
+        let (code, _, stderr) = end(instance.conformance(&arguments));
+        assert_eq!(code, 2, "{stderr}");
+        told.push(stderr.trim_end().to_owned());
+    }
+    insta::assert_snapshot!(told.join("\n"));
+    instance.stop().await;
+}
