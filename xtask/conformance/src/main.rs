@@ -87,7 +87,10 @@ async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
     };
     let target = settings.target.as_ref().or(reference.as_ref().map(Reference::target));
     let Some(target) = target else { anyhow::bail!("there is nothing to test") };
-    let exit = report(&settings, ledger, target, reference.is_some()).await;
+    let exit = match &settings.against {
+        Some(other) => comparing::against(&settings, ledger, (target, other)).await,
+        None => report(&settings, ledger, target, reference.is_some()).await,
+    };
     if let Some(reference) = reference {
         reference.stop().await;
     }
