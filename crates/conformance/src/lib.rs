@@ -36,6 +36,7 @@ pub mod settings;
 pub mod target;
 mod toml_file;
 
+pub mod allowance;
 pub mod plan;
 pub mod run_id;
 

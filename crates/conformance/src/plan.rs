@@ -1,10 +1,11 @@
 //! What will be tried, decided before anything is sent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
+use crate::allowance::{self, Allowance};
 use crate::check::Check;
 use crate::checks;
 use crate::fingerprint;
@@ -39,6 +40,8 @@ pub struct Plan {
     pub read_only: Option<ReadOnly>,
     /// How often a check that saw something broken is run again.
     pub reruns: u32,
+    /// What each check may send.
+    pub(crate) allowances: BTreeMap<String, Allowance>,
     /// The folder in which the run keeps its journal; nothing means in memory only.
     pub journal: Option<PathBuf>,
 }
@@ -63,6 +66,7 @@ impl Plan {
             is_partial: !settings.only.is_empty(),
             strict: settings.strict,
             reruns: settings.reruns,
+            allowances: allowance::allowances(settings.cases),
             journal: settings.journal(target),
             read_only: settings.read_only,
         };
@@ -90,6 +94,11 @@ impl Plan {
             digest.update(format!("{}\n", check.name));
         }
         fingerprint::short(&digest.finalize())
+    }
+
+    /// Takes the limits of each check away, to see how much it sends.
+    pub fn allow_everything(&mut self) {
+        self.allowances.clear();
     }
 
     /// The file of the run's journal, if it has one.

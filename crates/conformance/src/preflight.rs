@@ -27,10 +27,10 @@ pub(crate) async fn look_around(session: &Session<'_>) -> Result<(Facts, CheckRe
             None => Facts::default(),
         },
     };
-    let requests = cx.fingerprint();
+    let (requests, sent) = (cx.fingerprint(), cx.sent());
     let (tallies, coverage, agents) = cx.into_parts();
     crate::cleanup::remove(session, agents).await;
-    Ok((facts, CheckRecord { check: &PREFLIGHT, tallies, requests, coverage }))
+    Ok((facts, CheckRecord { check: &PREFLIGHT, tallies, requests, coverage, sent }))
 }
 
 async fn ask(cx: &Context<'_>, request: Request) -> Result<Exchange, Error> {

@@ -75,7 +75,9 @@ async fn smallest<T: ValueTree>(
         if !can_move {
             break;
         }
-        can_move = match test(tree.current()).await? {
+        // What was found is told whatever keeps a smaller input from being tried.
+        let Ok(tried) = test(tree.current()).await else { break };
+        can_move = match tried {
             Some(smaller) => {
                 finding = smaller;
                 tree.simplify()

@@ -9,6 +9,7 @@ use std::time::Instant;
 use futures_util::{FutureExt, StreamExt, stream};
 use sha2::{Digest, Sha256};
 
+use crate::allowance::Sent;
 use crate::check::Check;
 use crate::cleanup::{self, Leftover};
 use crate::context::{Context, Stop};
@@ -84,6 +85,8 @@ pub struct CheckRecord {
     pub requests: String,
     /// The answers that it got.
     pub coverage: Coverage,
+    /// What it has sent.
+    pub sent: Sent,
 }
 
 /// Something that somebody who waits may like to know.
@@ -243,7 +246,7 @@ pub(crate) async fn run_check_again(
 ) -> CheckRecord {
     let cx = Context::again(session, check, attempt);
     let outcome = AssertUnwindSafe((check.run)(&cx)).catch_unwind().await;
-    let requests = cx.fingerprint();
+    let (requests, sent) = (cx.fingerprint(), cx.sent());
     let (mut tallies, coverage, agents) = cx.into_parts();
     cleanup::remove(session, agents).await;
     match outcome {
@@ -251,7 +254,7 @@ pub(crate) async fn run_check_again(
         Ok(Err(stop)) => spread(&mut tallies, check, &stop),
         Err(panic) => spread(&mut tallies, check, &Stop::Fault(message(panic.as_ref()))),
     }
-    CheckRecord { check, tallies, requests, coverage }
+    CheckRecord { check, tallies, requests, coverage, sent }
 }
 
 /// Tells every requirement of a check why the check ended early.

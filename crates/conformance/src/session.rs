@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::allowance;
 use crate::error::Error;
 use crate::finding::Evidence;
 use crate::journal::Journal;
@@ -75,7 +76,7 @@ impl<'r> Session<'r> {
             ledger,
             target,
             facts: Facts::default(),
-            transport: Transport::new(target.clone(), Limits::of(&target.manners))?,
+            transport: transport(plan, target)?,
             journal: RefCell::new(journal.unwrap_or_default()),
             looked: RefCell::default(),
             oracles: Oracles::new()?,
@@ -235,6 +236,15 @@ impl<'r> Session<'r> {
             self.vault.borrow_mut().keep(Kind::AgentToken, secret, label);
         }
     }
+}
+
+/// The way to the target. No more requests are sent than the plan tells, unless somebody has said how
+/// many.
+fn transport(plan: &Plan, target: &Target) -> Result<Transport, Error> {
+    let mut target = target.clone();
+    target.manners.max_requests.get_or_insert(allowance::bound(plan).requests.at_most);
+    let limits = Limits::of(&target.manners);
+    Transport::new(target, limits)
 }
 
 /// The project and the name of a request that may make an agent, whatever it is meant for.

@@ -275,6 +275,7 @@ pub(crate) mod tests {
                 tallies,
                 requests: String::new(),
                 coverage: Coverage::default(),
+                sent: crate::allowance::Sent::default(),
             }],
             receptive: false,
             profile_reason: String::from("no receptive agents"),

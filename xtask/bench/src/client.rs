@@ -42,11 +42,16 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<()> {
     let [ours, plain, gitlab] = ["ours", "plain", "gitlab-crate"].map(programs::build);
     let (ours, plain, gitlab) = (ours?, plain?, gitlab?);
     let compare = |what, task: [&'static str; 2], theirs: &Program, goal, count: usize| {
-        let turn = |program: &Program, task| program.run(task, count, &server);
+        let turn = |program: &Program, task| {
+            let Figures { requests, took, p50, p99 } = program.run(task, count, &server)?.figures;
+            // Of a list only the whole is timed.
+            let (p50, p99) = if task == "get" { (p50, p99) } else { Default::default() };
+            anyhow::Ok(Figures { requests, took, p50, p99 })
+        };
         let (mut ours_turns, mut their_turns) = (Vec::new(), Vec::new());
         for _ in 0..args.turns {
-            ours_turns.push(turn(&ours, task[0])?.figures);
-            their_turns.push(turn(theirs, task[1])?.figures);
+            ours_turns.push(turn(&ours, task[0])?);
+            their_turns.push(turn(theirs, task[1])?);
         }
         anyhow::Ok(Comparison { what, ours: ours_turns, theirs: their_turns, goal })
     };

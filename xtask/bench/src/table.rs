@@ -70,7 +70,7 @@ pub(crate) fn header(out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn micros(time: std::time::Duration) -> String {
-    format!("{}µs", time.as_micros())
+    if time.is_zero() { "-".to_owned() } else { format!("{}µs", time.as_micros()) }
 }
 
 /// The turn in the middle by rate.

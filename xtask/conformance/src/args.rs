@@ -25,7 +25,7 @@ pub(crate) struct Args {
     pub(crate) target: TargetFlags,
 
     #[command(flatten)]
-    safety: SafetyFlags,
+    pub(crate) safety: SafetyFlags,
 
     #[command(flatten)]
     pub(crate) test: TestFlags,
@@ -156,7 +156,11 @@ pub(crate) struct TargetFlags {
 
 /// What a run may change.
 #[derive(Debug, Flags)]
-struct SafetyFlags {
+pub(crate) struct SafetyFlags {
+    /// Tell what a run would change and send at most, and send nothing
+    #[arg(long, help_heading = "What to change")]
+    pub(crate) plan: bool,
+
     /// Change nothing: send GET and HEAD only, and judge what exists
     #[arg(long, help_heading = "What to change")]
     read_only: bool,

@@ -4,6 +4,7 @@ mod agree;
 mod args;
 mod comparing;
 mod init;
+mod planned;
 mod progress;
 mod replaying;
 mod seeds;
@@ -74,13 +75,15 @@ fn resolved((config, given): (Option<PathBuf>, Given)) -> anyhow::Result<Setting
 }
 
 async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
-    let seeds = args.test.seeds;
+    let (seeds, only_told) = (args.test.seeds, args.safety.plan);
     let settings = resolved(args.given())?;
     if let Some(count) = seeds {
         return seeds::judged(&settings, count, ledger, &mut io::stdout()).await;
     }
-    settings.reports.iter().try_for_each(|(_, path)| prepare(path))?;
-    settings.artifacts.iter().try_for_each(|path| prepare_folder(path))?;
+    if !only_told {
+        settings.reports.iter().try_for_each(|(_, path)| prepare(path))?;
+        settings.artifacts.iter().try_for_each(|path| prepare_folder(path))?;
+    }
     let reference = match settings.target {
         Some(_) => None,
         None => Some(Reference::start().await?),
@@ -88,6 +91,7 @@ async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
     let target = settings.target.as_ref().or(reference.as_ref().map(Reference::target));
     let Some(target) = target else { anyhow::bail!("there is nothing to test") };
     let exit = match &settings.against {
+        _ if only_told => Ok(told(&Plan::build(ledger, &settings, target), target)),
         Some(other) => comparing::against(&settings, ledger, (target, other)).await,
         None => report(&settings, ledger, target, reference.is_some()).await,
     };
@@ -95,6 +99,12 @@ async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
         reference.stop().await;
     }
     exit
+}
+
+/// What a run would do. A reader that closed the pipe has seen enough.
+fn told(plan: &Plan, target: &Target) -> Exit {
+    let _ = planned::told(plan, target, &mut io::stdout().lock());
+    Exit::Conformant
 }
 
 async fn report(

@@ -16,7 +16,8 @@ pub(crate) async fn swept(args: Sweep, ledger: &Ledger) -> anyhow::Result<Exit> 
     let settings = resolved(args.given())?;
     let target = settings.target.as_ref().ok_or_else(nothing_named)?;
     // A sweep makes nothing, so it has no journal of its own.
-    let plan = Plan { journal: None, ..Plan::build(ledger, &settings, target) };
+    let mut plan = Plan::build(ledger, &settings, target);
+    plan.journal = None;
     let sweeper = Sweeper::new(ledger, &plan, target)?;
     let found = sweeper.find(&settings.journals(), older_than).await?;
     shown(&found, target, &mut io::stdout().lock())?;

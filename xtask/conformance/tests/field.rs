@@ -322,3 +322,23 @@ async fn a_read_only_run_judges_what_is_there_and_changes_nothing() {
     insta::assert_snapshot!(stderr.lines().last().unwrap(), @"error: --agent-id does not fit the target: project 20 has no agent 999999 (status 404)");
     instance.stop().await;
 }
+
+#[test]
+fn a_plan_tells_what_would_be_written_and_sends_nothing() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let url = format!("http://{}/api/v4", listener.local_addr().unwrap());
+    let mut command = conformance(&["--plan", "--seed", "1"]);
+    command.envs(ELSEWHERE).env("CONFORMANCE_BASE_URL", &url);
+    let (code, stdout, stderr) = end(command);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
+    assert!(stdout.contains("on agents called cfm-1-… only"), "{stdout}");
+    assert!(stdout.contains("POST   /projects/{id}/cluster_agents\n"), "{stdout}");
+    assert!(stdout.contains("CONFORMANCE_TOKEN_OUTSIDER is not set"), "{stdout}");
+    assert!(listener.accept().is_err(), "nobody was called");
+    let mut command = conformance(&["--plan", "--read-only"]);
+    command.envs(ELSEWHERE);
+    let (code, stdout, _) = end(command);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("Writes none"), "{stdout}");
+}

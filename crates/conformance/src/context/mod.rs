@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 
 use serde_json::json;
 
+use crate::allowance::Sent;
 use crate::api;
 use crate::check::Check;
 use crate::coverage::Coverage;
@@ -41,6 +42,7 @@ pub(crate) struct Context<'s> {
     numbers: Cell<u32>,
     /// How often the check was run before.
     attempt: u32,
+    sent: RefCell<Sent>,
     requests: RefCell<Requests>,
     recording: RefCell<Recording>,
     coverage: RefCell<Coverage>,
@@ -79,12 +81,18 @@ impl<'s> Context<'s> {
             names: Cell::new(0),
             numbers: Cell::new(0),
             attempt,
+            sent: RefCell::default(),
             requests: RefCell::default(),
             recording: RefCell::default(),
             coverage: RefCell::default(),
             tallies: RefCell::default(),
             agents: RefCell::default(),
         }
+    }
+
+    /// What was sent so far.
+    pub(crate) fn sent(&self) -> Sent {
+        self.sent.borrow().clone()
     }
 
     /// A fingerprint of the requests so far.
@@ -145,6 +153,7 @@ impl<'s> Context<'s> {
     pub(crate) async fn try_send(&self, request: Request) -> Result<Exchange, Failure> {
         let number = self.numbers.get() + 1;
         self.numbers.set(number);
+        self.take_leave(&request)?;
         self.requests.borrow_mut().sent(number, &request);
         let id = self.named(&number.to_string());
         let (exchange, seen) = self.session.send(request, &id).await?;
@@ -153,6 +162,20 @@ impl<'s> Context<'s> {
         self.coverage.borrow_mut().note(&exchange);
         self.count(&exchange, seen);
         Ok(exchange)
+    }
+
+    /// Counts a request against what the check may send.
+    fn take_leave(&self, request: &Request) -> Result<(), Failure> {
+        let mut sent = self.sent.borrow_mut();
+        sent.note(request);
+        let allowance = self.session.plan.allowances.get(self.check.name);
+        match allowance.is_none_or(|allowance| allowance.covers(&sent)) {
+            true => Ok(()),
+            false => {
+                let problem = "the check has sent all that it may, see --plan";
+                Err(Failure::new(FailureKind::Withheld, problem))
+            }
+        }
     }
 
     /// Registers an agent in the project of the run.

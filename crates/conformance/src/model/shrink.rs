@@ -64,7 +64,11 @@ impl<F: AsyncFn(&[Turn]) -> Result<Option<Broken>, Stop>> Search<F> {
             return Ok(());
         }
         self.tries += 1;
-        let found = (self.run)(&turns).await?;
+        // What was found is told whatever keeps a shorter program from being tried.
+        let Ok(found) = (self.run)(&turns).await else {
+            self.tries = TRIES;
+            return Ok(());
+        };
         if let Some(found) = found.filter(|it| it.requirement == self.broken.requirement) {
             (self.turns, self.broken) = (turns, found);
         }

@@ -76,6 +76,7 @@ fn transcript() -> Transcript {
             tallies: tallies.into_iter().collect(),
             requests: String::from("1b2ee5e1f65b7a4c"),
             coverage: Coverage::default(),
+            sent: crate::allowance::Sent::default(),
         }],
         receptive: false,
         profile_reason: String::from("no receptive agents"),
