@@ -68,6 +68,8 @@ pub mod finding;
 
 pub mod repro;
 
+pub mod doctor;
+
 pub mod cleanup;
 mod journal;
 pub mod sweep;

@@ -52,7 +52,9 @@ fn rejected(setting: &str, problem: String) -> Error {
 async fn listed(cx: &Context<'_>) -> Result<Exchange, Error> {
     let answer = ask(cx, api::list_agents(cx.project()).query("per_page", 100)).await?;
     if answer.status == 401 {
-        let problem = String::from("the token is not known there (status 401)");
+        let problem = String::from(
+            "the token is not known there (status 401); it takes an access token with the scope api",
+        );
         return Err(rejected(Actor::Maintainer.variable(), problem));
     }
     let names = answer.items().into_iter().flatten().filter_map(|item| item.get("name")?.as_str());
@@ -77,7 +79,9 @@ async fn tokens_are_known(cx: &Context<'_>) -> Result<(), Error> {
     for actor in good {
         let answer = ask(cx, api::list_agents(cx.project()).by(actor)).await?;
         if answer.status == 401 {
-            let problem = String::from("the token is not known there (status 401)");
+            let problem = String::from(
+                "the token is not known there (status 401); it takes an access token with the scope api",
+            );
             return Err(rejected(actor.variable(), problem));
         }
     }
@@ -118,15 +122,7 @@ async fn registered(cx: &Context<'_>, listed: &Exchange) -> Result<Option<Agent>
                 answer.status
             ),
         )),
-        _ if matches!(listed.status, 301 | 302 | 307 | 308 | 403 | 404) => Err(rejected(
-            "CONFORMANCE_BASE_URL or CONFORMANCE_PROJECT",
-            format!(
-                "listing the agents of {} answers {}, registering one {}",
-                cx.project(),
-                listed.status,
-                answer.status
-            ),
-        )),
+        _ if is_elsewhere(listed) => Err(unlisted(cx, listed)),
         _ => Ok(None),
     }
 }
@@ -145,8 +141,8 @@ async fn facts_by_reading(
     listed: &Exchange,
     agent: Option<u64>,
 ) -> Result<Facts, Error> {
-    if !listed.is_success() {
-        return Err(unlisted(cx, listed.status));
+    if !listed.is_success() || is_elsewhere(listed) {
+        return Err(unlisted(cx, listed));
     }
     if let Some(id) = agent {
         let answer = ask(cx, api::get_agent(cx.project(), id)).await?;
@@ -168,9 +164,22 @@ async fn facts_by_reading(
     Ok(Facts { receptive, profile_reason, subjects })
 }
 
-/// The list of agents is not given to the maintainer, whose project it is.
-fn unlisted(cx: &Context<'_>, status: u16) -> Error {
-    let problem = format!("listing the agents of {} answers {status}", cx.project());
+/// Whether it was not this API, or not a project of the maintainer, that answered.
+fn is_elsewhere(listed: &Exchange) -> bool {
+    matches!(listed.status, 301 | 302 | 307 | 308 | 403 | 404)
+        || listed.media_type().as_deref() == Some("text/html")
+}
+
+fn unlisted(cx: &Context<'_>, listed: &Exchange) -> Error {
+    let kind = listed.media_type().filter(|kind| kind == "text/html").map(|_| " with a web page");
+    let mend = match (listed.status, kind) {
+        (403 | 404, None) => {
+            "the base URL ends in /api/v4 on GitLab, and the maintainer's token is Maintainer in the project"
+        }
+        _ => "the base URL is the root of the API, like https://gitlab.example.com/api/v4",
+    };
+    let (project, status, kind) = (cx.project(), listed.status, kind.unwrap_or_default());
+    let problem = format!("listing the agents of {project} is answered {status}{kind}; {mend}");
     rejected("CONFORMANCE_BASE_URL or CONFORMANCE_PROJECT", problem)
 }
 

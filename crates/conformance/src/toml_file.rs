@@ -26,6 +26,9 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, (Option<usize>
 /// The message without the list of everything that would have been right, if it is about a name.
 fn explained(message: &str) -> String {
     let first = message.lines().next().unwrap_or_default();
+    if first.contains("escape") || first.contains("unicode") {
+        return format!("{first}; a path with backslashes stands in 'single quotes'");
+    }
     let Some((unknown, known)) = first.split_once(", expected") else { return first.to_owned() };
     let quoted = |text: &str| -> Vec<String> {
         text.split('`').skip(1).step_by(2).map(str::to_owned).collect()

@@ -59,6 +59,8 @@ pub(crate) enum Command {
         #[arg(default_value = cluster_agents_conformance::settings::DEFAULT_FILE)]
         path: PathBuf,
     },
+    /// Look whether a run would work, and what it would skip; reads only
+    Doctor(Box<TargetFlags>),
     /// Remove what runs have left that could not do it themselves
     Sweep(Box<Sweep>),
 }

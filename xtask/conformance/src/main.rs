@@ -3,6 +3,7 @@
 mod agree;
 mod args;
 mod comparing;
+mod examining;
 mod init;
 mod planned;
 mod progress;
@@ -46,6 +47,7 @@ fn start(mut args: Args) -> anyhow::Result<Exit> {
         Some(Command::Explain { id }) => show::explain(&ledger, &id, &mut out),
         Some(Command::Schema) => show::schema(&mut out),
         Some(Command::Init { path }) => init::write(&path, &mut out),
+        Some(Command::Doctor(flags)) => runtime()?.block_on(examining::examined(*flags, &ledger)),
         Some(Command::Sweep(sweep)) => runtime()?.block_on(sweeping::swept(*sweep, &ledger)),
         Some(Command::Diff { before, after }) => comparing::diff(&before, &after, &mut out),
         Some(Command::Replay(replay)) => {

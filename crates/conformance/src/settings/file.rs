@@ -339,6 +339,13 @@ contact = "agents@example.com"
     }
 
     #[test]
+    fn a_path_of_windows_is_taken_as_it_is_and_its_backslashes_are_explained() {
+        let given = file("journal = 'C:\\runs\\journals'\n").given();
+        assert!(given.journal.is_some_and(|path| path.ends_with("C:\\runs\\journals")));
+        insta::assert_snapshot!(refused("journal = \"C:\\Users\"\n"), @"conformance.toml:1: too few unicode value digits, expected unicode hexadecimal value; a path with backslashes stands in 'single quotes'");
+    }
+
+    #[test]
     fn paths_begin_at_the_folder_of_the_file() {
         let given = file("expect = \"a.toml\"\nreport = [\"json=out/b.json\"]\n").given();
         assert_eq!(given.expect, Some(PathBuf::from("folder/a.toml")));
