@@ -189,3 +189,18 @@ fn an_effect_turned_twice_is_itself() {
         assert_eq!(effect.reversed().reversed(), effect);
     }
 }
+
+#[test]
+fn a_branch_that_another_component_replaces_is_told_even_if_their_content_is_the_same() {
+    let with = |name: &str| {
+        let body = json!({"anyOf": [{"$ref": format!("#/components/schemas/{name}")}]});
+        let mut document = document(&body, &json!({}), &json!({}));
+        let schemas = &mut document["components"]["schemas"];
+        schemas["Cat"] = json!({"type": "object"});
+        schemas["Rabbit"] = json!({"type": "object"});
+        document.to_string()
+    };
+    let found = changes(&with("Cat"), &with("Rabbit"));
+    let ids: Vec<_> = found.iter().map(|change| change.id.as_str()).collect();
+    assert_eq!(ids, ["request-body-any-of-removed", "request-body-any-of-added"]);
+}

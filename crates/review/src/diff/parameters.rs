@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::at::{At, Kind};
 use super::lifecycle::{self, Names, Sunset};
+use super::listing::{Parameter, in_template, of, schema_of};
 use super::operations::Operation;
 use super::walk::{Pair, Walk};
 use super::{rest, schema};
@@ -22,78 +23,6 @@ const PARAMETER: &[&str] = &[
     "x-sunset",
     "x-stability-level",
 ];
-
-/// A parameter of an operation, its own or its path's.
-#[derive(Clone)]
-struct Parameter<'s> {
-    location: String,
-    name: String,
-    node: Node<'s>,
-    /// It stands beside the operations, for all of the path.
-    of_path: bool,
-}
-
-impl Parameter<'_> {
-    fn required(&self) -> bool {
-        self.location == "path" || self.node.flag("required")
-    }
-}
-
-fn listed<'s>(holder: &Node<'s>, of_path: bool) -> Vec<Parameter<'s>> {
-    let parameters = holder.list("parameters").into_iter().filter_map(|node| {
-        let location = node.text("in")?.to_owned();
-        let name = node.text("name")?.to_owned();
-        Some(Parameter { location, name, node, of_path })
-    });
-    parameters.collect()
-}
-
-/// The parameters of an operation; its own win over those of the path.
-fn of<'s>(operation: &Operation<'s>) -> Vec<Parameter<'s>> {
-    let mut parameters = listed(&operation.node, false);
-    for inherited in listed(&operation.item, true) {
-        let is_same =
-            |own: &Parameter<'_>| own.name == inherited.name && own.location == inherited.location;
-        if !parameters.iter().any(is_same) {
-            parameters.push(inherited);
-        }
-    }
-    parameters
-}
-
-/// A parameter as people read it.
-pub(crate) struct Described<'s> {
-    pub(crate) location: String,
-    pub(crate) name: String,
-    pub(crate) schema: Option<Node<'s>>,
-    pub(crate) required: bool,
-    pub(crate) description: String,
-}
-
-/// All parameters of an operation with their descriptions.
-pub(crate) fn described<'s>(operation: &Operation<'s>) -> Vec<Described<'s>> {
-    let all = of(operation).into_iter().map(|parameter| Described {
-        schema: schema_of(&parameter.node).map(|(schema, _)| schema),
-        required: parameter.required(),
-        description: parameter.node.text("description").unwrap_or_default().to_owned(),
-        location: parameter.location,
-        name: parameter.name,
-    });
-    all.collect()
-}
-
-/// Place, name, schema and whether it must be there, of each parameter of an operation.
-pub(crate) fn listed_values<'s>(
-    operation: &Operation<'s>,
-) -> Vec<(String, String, Option<Node<'s>>, bool)> {
-    let all = described(operation).into_iter();
-    all.map(|one| (one.location, one.name, one.schema, one.required)).collect()
-}
-
-/// The names between braces, in their order.
-pub(crate) fn in_template(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
-}
 
 /// The name that a parameter of the base has in the revision.
 fn new_name(parameter: &Parameter<'_>, old: &Operation<'_>, new: &Operation<'_>) -> String {
@@ -219,15 +148,6 @@ fn serialization(walk: &mut Walk, at: &At, pair: &Pair<'_>, parameter: &Paramete
         };
         walk.note(at, at.id("style-changed"), Effect::Changes, pair, (text(old), text(new)));
     }
-}
-
-/// The schema of the value, which stands in `schema` or in the only media type of `content`.
-fn schema_of<'s>(node: &Node<'s>) -> Option<(Node<'s>, bool)> {
-    if let Some(schema) = node.get("schema") {
-        return Some((schema, false));
-    }
-    let (media, content) = node.get("content")?.members().into_iter().next()?;
-    Some((content.get("schema")?, media.contains("json")))
 }
 
 fn values(walk: &mut Walk, at: &At, pair: &Pair<'_>, required: bool) {
