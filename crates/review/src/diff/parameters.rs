@@ -162,6 +162,14 @@ fn values(walk: &mut Walk, at: &At, pair: &Pair<'_>, required: bool) {
             let at = with_schemas(At { typed: new_typed, ..at.clone() }, &old, &new);
             let schemas = Pair::new(&old, &new);
             schema::values::default(walk, &at, &schemas, required);
+            let schemas = match items_of_list(&at, &pair.revision, &schemas) {
+                Some(items) => {
+                    let values = schemas.values("type");
+                    walk.note(&at, at.id("type-generalized"), Effect::Annotates, pair, values);
+                    items
+                }
+                None => schemas,
+            };
             schema::compare(walk, &at, &schemas);
         }
         (None, Some((new, _))) => {
@@ -184,4 +192,17 @@ pub(crate) fn with_schemas(at: At, old: &Node<'_>, new: &Node<'_>) -> At {
         ..site
     });
     At { site, ..at }
+}
+
+/// One value that became a list whose values are sent as `?a=1&a=2`: a single one is a list as well,
+/// so that only its items are to be compared.
+fn items_of_list<'s>(at: &At, parameter: &Node<'s>, pair: &Pair<'s>) -> Option<Pair<'s>> {
+    let Part::Parameter { location, .. } = &at.site.as_ref()?.part else { return None };
+    let is_repeated = method(parameter, location) == ("form".to_owned(), true);
+    let (old, new) = (schema::types::of(&pair.base), schema::types::of(&pair.revision));
+    let is_single = !old.is_empty() && !old.iter().any(|name| ["array", "object"].contains(name));
+    let fewest = pair.revision.value().get("minItems").and_then(Value::as_u64).unwrap_or(0);
+    let items = pair.revision.get("items")?;
+    let is_list = is_repeated && is_single && new == ["array"] && fewest < 2;
+    is_list.then(|| Pair::new(&pair.base, &items))
 }
