@@ -74,7 +74,9 @@ async fn listed(cx: &Context<'_>) -> Result<Option<Exchange>, Error> {
     let request = api::list_agents(cx.project()).query("per_page", 100);
     let Some(answer) = ask_list(cx, request).await? else { return Ok(None) };
     if answer.status == 401 {
-        let problem = String::from("the token is not known there (status 401)");
+        let problem = String::from(
+            "the token is not known there (status 401); it takes an access token with the scope api",
+        );
         return Err(rejected(Actor::Maintainer.variable(), problem));
     }
     let names = answer.items().into_iter().flatten().filter_map(|item| item.get("name")?.as_str());
@@ -100,7 +102,9 @@ async fn tokens_are_known(cx: &Context<'_>) -> Result<(), Error> {
         let request = api::list_agents(cx.project()).by(actor);
         let Some(answer) = ask_list(cx, request).await? else { return Ok(()) };
         if answer.status == 401 {
-            let problem = String::from("the token is not known there (status 401)");
+            let problem = String::from(
+                "the token is not known there (status 401); it takes an access token with the scope api",
+            );
             return Err(rejected(actor.variable(), problem));
         }
     }
@@ -134,27 +138,21 @@ async fn other_projects_are_there(cx: &Context<'_>) -> Result<(), Error> {
 async fn registered(cx: &Context<'_>, listed: Option<&Exchange>) -> Result<Option<Agent>, Error> {
     let request = api::register_agent(cx.project(), &cx.name());
     let answer = ask(cx, request).await?;
-    let listed = listed.map_or(200, |listed| listed.status);
+    let was_listed = listed.is_none_or(Exchange::is_success);
     let agent = cx.adopt(cx.project(), &answer);
     match answer.status {
         _ if agent.is_some() => Ok(agent),
-        401 | 403 if (200..300).contains(&listed) => Err(rejected(
+        401 | 403 if was_listed => Err(rejected(
             Actor::Maintainer.variable(),
             format!(
                 "no agent can be registered (status {}); the role must be Maintainer",
                 answer.status
             ),
         )),
-        _ if matches!(listed, 301 | 302 | 307 | 308 | 403 | 404) => Err(rejected(
-            "CONFORMANCE_BASE_URL or CONFORMANCE_PROJECT",
-            format!(
-                "listing the agents of {} answers {}, registering one {}",
-                cx.project(),
-                listed,
-                answer.status
-            ),
-        )),
-        _ => Ok(None),
+        _ => match listed.filter(|listed| is_elsewhere(listed)) {
+            Some(listed) => Err(unlisted(cx, listed)),
+            None => Ok(None),
+        },
     }
 }
 
@@ -173,8 +171,8 @@ async fn facts_by_reading(
     agent: Option<u64>,
 ) -> Result<Facts, Error> {
     let Some(listed) = listed else { return Ok(Facts::default()) };
-    if !listed.is_success() {
-        return Err(unlisted(cx, listed.status));
+    if !listed.is_success() || is_elsewhere(listed) {
+        return Err(unlisted(cx, listed));
     }
     if let Some(id) = agent {
         let answer = ask(cx, api::get_agent(cx.project(), id)).await?;
@@ -196,9 +194,22 @@ async fn facts_by_reading(
     Ok(Facts { receptive, profile_reason, subjects })
 }
 
-/// The list of agents is not given to the maintainer, whose project it is.
-fn unlisted(cx: &Context<'_>, status: u16) -> Error {
-    let problem = format!("listing the agents of {} answers {status}", cx.project());
+/// Whether it was not this API, or not a project of the maintainer, that answered.
+fn is_elsewhere(listed: &Exchange) -> bool {
+    matches!(listed.status, 301 | 302 | 307 | 308 | 403 | 404)
+        || listed.media_type().as_deref() == Some("text/html")
+}
+
+fn unlisted(cx: &Context<'_>, listed: &Exchange) -> Error {
+    let kind = listed.media_type().filter(|kind| kind == "text/html").map(|_| " with a web page");
+    let mend = match (listed.status, kind) {
+        (403 | 404, None) => {
+            "the base URL ends in /api/v4 on GitLab, and the maintainer's token is Maintainer in the project"
+        }
+        _ => "the base URL is the root of the API, like https://gitlab.example.com/api/v4",
+    };
+    let (project, status, kind) = (cx.project(), listed.status, kind.unwrap_or_default());
+    let problem = format!("listing the agents of {project} is answered {status}{kind}; {mend}");
     rejected("CONFORMANCE_BASE_URL or CONFORMANCE_PROJECT", problem)
 }
 

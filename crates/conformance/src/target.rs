@@ -57,6 +57,13 @@ impl Target {
         self
     }
 
+    /// The same without the token of an actor.
+    #[must_use]
+    pub(crate) fn without_token(mut self, actor: Actor) -> Self {
+        self.tokens.remove(&actor);
+        self
+    }
+
     /// The token of an actor, if it was given.
     pub fn token(&self, actor: Actor) -> Option<&Secret> {
         self.tokens.get(&actor)

@@ -10,13 +10,15 @@ mod document;
 mod headers;
 mod lifecycle;
 mod links;
+pub(crate) mod listing;
 mod media;
 pub(crate) mod operations;
-pub(crate) mod parameters;
+mod parameters;
 mod rest;
 mod same;
 mod schema;
 mod security;
+mod unchanged;
 mod walk;
 
 use crate::change::Change;
@@ -25,7 +27,7 @@ use crate::spec::Spec;
 pub(crate) use schema::types;
 
 /// How many pairs of schemas are compared before the documents count as hostile.
-const MAX_STEPS: usize = 2_000_000;
+const MAX_STEPS: usize = 600_000;
 /// How many changes are noted at most.
 const MAX_CHANGES: usize = 100_000;
 
@@ -43,7 +45,8 @@ pub struct TooEntangled;
 ///
 /// The documents need more than a bounded amount of work.
 pub fn changes(base: &Spec, revision: &Spec, today: &str) -> Result<Vec<Change>, TooEntangled> {
-    let mut walk = walk::Walk::new(today);
+    let unchanged = unchanged::components(&base.root(), &revision.root());
+    let mut walk = walk::Walk::new(today, unchanged);
     document::compare(&mut walk, &base.root(), &revision.root());
     operations::compare(&mut walk, &base.root(), &revision.root());
     walk.finish()

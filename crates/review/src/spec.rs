@@ -16,7 +16,7 @@ const MAX_HOPS: usize = 32;
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The text is not YAML, or over a limit.
-    #[error("{0}")]
+    #[error(transparent)]
     Malformed(#[from] Findings),
     /// The text is longer than is read.
     #[error("{file}: {bytes} bytes are more than the {MAX_BYTES} that are read")]
@@ -57,6 +57,15 @@ impl Spec {
         let source = Source::read_within(LIMITS, file, text)?;
         if source.json().get("swagger").is_some() {
             return Err(foreign("this is Swagger 2.0; OpenAPI 3 is needed"));
+        }
+        let version = source.json().get("openapi").map(|version| match version {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        if version.is_some_and(|version| !version.starts_with('3')) {
+            return Err(foreign(
+                "`openapi` is no version 3; OpenAPI 3.0 is read in full, 3.1 as far as it goes",
+            ));
         }
         if source.json().get("openapi").is_none() && source.json().get("paths").is_none() {
             return Err(foreign("there is neither `openapi` nor `paths`: no OpenAPI document"));
@@ -127,6 +136,11 @@ impl<'s> Node<'s> {
     /// The component that was referred to, if the value stood behind a `$ref`.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
+    }
+
+    /// The same as a component of that name.
+    pub(crate) fn called(self, name: String) -> Self {
+        Self { name: Some(name), ..self }
     }
 
     /// A member, references followed; null counts as absent.

@@ -90,6 +90,21 @@ fn a_huge_enumeration_and_a_hundred_thousand_lines_are_read() {
 }
 
 #[test]
+fn a_chain_of_many_references_does_not_exhaust_the_stack() {
+    let mut components = String::new();
+    for level in 0..4_000 {
+        let next = level + 1;
+        writeln!(components, "    S{level}: {{ type: object, properties: {{ a: {{ $ref: '#/components/schemas/S{next}' }} }}, anyOf: [{{ $ref: '#/components/schemas/S{next}' }}] }}").unwrap();
+    }
+    let end = |kind: &str| format!("{components}    S4000: {{ type: {kind} }}\n");
+    let schema = "{ $ref: '#/components/schemas/S0' }";
+    let (base, revision) =
+        (with_schema(schema, &end("string")), with_schema(schema, &end("integer")));
+    let review = bounded(|| review(&base, &revision)).unwrap();
+    assert!(review.findings.iter().any(|finding| finding.id == "unclassified-change"));
+}
+
+#[test]
 fn a_pattern_that_explodes_does_not_stop_the_review() {
     let schema =
         |length: usize| format!("{{ type: string, maxLength: {length}, pattern: '^(a+)+$' }}");

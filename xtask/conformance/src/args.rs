@@ -135,7 +135,7 @@ pub(crate) struct TargetFlags {
     #[arg(long, value_name = "NUMBER", help_heading = "How to treat the target")]
     concurrency: Option<u32>,
 
-    /// End the run after this many requests, and clean up
+    /// End the run after this many requests, and clean up [default: as --plan tells]
     #[arg(long, value_name = "NUMBER", help_heading = "How to treat the target")]
     max_requests: Option<u64>,
 
@@ -179,6 +179,15 @@ pub(crate) struct SafetyFlags {
 /// How to test.
 #[derive(Debug, Flags)]
 pub(crate) struct TestFlags {
+    /// Compare the target with the API of this root, by the same programs on both
+    #[arg(
+        long,
+        value_name = "URL",
+        help_heading = "How to test",
+        conflicts_with_all = ["reports", "artifacts", "read_only", "seeds"]
+    )]
+    against: Option<String>,
+
     /// Judge these requirements only
     #[arg(long, value_name = "ID", num_args = 1.., help_heading = "How to test")]
     only: Vec<String>,
@@ -239,6 +248,8 @@ Environment:
   CONFORMANCE_TOKEN_MAINTAINER   access token of a Maintainer of the project; needed
   CONFORMANCE_TOKEN_OWNER, _ADMIN, _DEVELOPER, _REPORTER, _GUEST, _OUTSIDER, _READONLY,
   _EXPIRED, _REVOKED             what needs one of these is skipped without it
+  CONFORMANCE_AGAINST_PROJECT, CONFORMANCE_AGAINST_TOKEN_MAINTAINER and so on
+                                 the same for the other side of --against
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY
                                  the way to hosts that are not this machine
   NO_COLOR                       no colours
@@ -283,6 +294,7 @@ impl Args {
             agent_id: safety.agent_id,
             // Many seeds without a first one begin with 1, so that two long runs are the same.
             seed: test.seed.or(test.seeds.map(|_| 1)),
+            against: test.against,
             cases: test.cases,
             only: test.only,
             strict: test.strict,

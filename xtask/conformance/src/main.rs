@@ -92,9 +92,10 @@ async fn judged(args: Args, ledger: &Ledger) -> anyhow::Result<Exit> {
     };
     let target = settings.target.as_ref().or(reference.as_ref().map(Reference::target));
     let Some(target) = target else { anyhow::bail!("there is nothing to test") };
-    let exit = match only_told {
-        true => Ok(told(&Plan::build(ledger, &settings, target), target)),
-        false => report(&settings, ledger, target, reference.is_some()).await,
+    let exit = match &settings.against {
+        _ if only_told => Ok(told(&Plan::build(ledger, &settings, target), target)),
+        Some(other) => comparing::against(&settings, ledger, (target, other)).await,
+        None => report(&settings, ledger, target, reference.is_some()).await,
     };
     if let Some(reference) = reference {
         reference.stop().await;

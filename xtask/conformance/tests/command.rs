@@ -194,6 +194,31 @@ fn a_transcript_is_played_on_the_reference_and_says_that_it_holds() {
 }
 
 #[test]
+fn the_files_for_ci_use_flags_and_formats_that_there_are() {
+    let (_, help, _) = end(conformance(&["--help"]));
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/ci"));
+    for name in ["gitlab-ci.yml", "github-actions.yml"] {
+        let text = std::fs::read_to_string(folder.join(name)).expect(name);
+        let lines = text.lines().skip_while(|line| !line.contains("cargo xtask conformance"));
+        let command = lines.take_while(|line| line.contains("--")).collect::<Vec<_>>().join(" ");
+        let words: Vec<&str> = command.split_whitespace().collect();
+        for flag in words.iter().filter(|word| word.starts_with("--")) {
+            assert!(help.contains(flag), "{name}: {flag}");
+        }
+        let formats: Vec<&str> = words
+            .windows(2)
+            .filter(|pair| pair[0] == "--report")
+            .filter_map(|pair| pair[1].split('=').next())
+            .collect();
+        assert!(formats.len() > 3, "{name}: {command}");
+        for format in formats {
+            let known = cluster_agents_conformance::report::Format::from_name(format);
+            assert!(known.is_some(), "{name}: {format}");
+        }
+    }
+}
+
+#[test]
 fn a_wrong_flag_is_a_usage_error() {
     assert_eq!(end(conformance(&["--sed", "1"])).0, 2);
     assert_eq!(end(conformance(&["--report", "pdf=a"])).0, 2);

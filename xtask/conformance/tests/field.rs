@@ -44,15 +44,24 @@ impl Instance {
 
     /// All agents as they are listed.
     async fn everything(&self) -> Value {
-        let request = client().get(format!("{}?per_page=100", self.list()));
-        request.header("private-token", Self::token()).send().await.unwrap().json().await.unwrap()
+        self.get(&format!("{}?per_page=100", self.list())).await
+    }
+
+    async fn get(&self, url: &str) -> Value {
+        let request = client().get(url).header("private-token", Self::token());
+        request.send().await.unwrap().json().await.unwrap()
     }
 
     /// An agent that no run has made.
     async fn register(&self, name: &str) {
-        let request = client().post(self.list()).json(&serde_json::json!({ "name": name }));
+        self.create(&self.list(), name).await;
+    }
+
+    async fn create(&self, url: &str, name: &str) -> Value {
+        let request = client().post(url).json(&serde_json::json!({ "name": name }));
         let answer = request.header("private-token", Self::token()).send().await.unwrap();
         assert_eq!(answer.status(), 201);
+        answer.json().await.unwrap()
     }
 
     fn list(&self) -> String {
@@ -385,4 +394,90 @@ fn the_doctor_needs_a_target_that_answers() {
     let (code, _, stderr) = end(command);
     assert_eq!(code, 3, "{stderr}");
     assert!(stderr.contains("cannot be reached"), "{stderr}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_setting_gets_one_sentence_with_the_mend_before_anything_is_created() {
+    let instance = Instance::start().await;
+    let root = instance.running.base_url().trim_end_matches("/api/v4");
+    let developer = demo::ACTORS.iter().find(|(name, _)| *name == "developer").unwrap().1;
+    let wrong = [
+        ("CONFORMANCE_BASE_URL", root),
+        ("CONFORMANCE_BASE_URL", "gitlab.example.com"),
+        ("CONFORMANCE_PROJECT", "no/such"),
+        ("CONFORMANCE_PROJECT", "project"),
+        ("CONFORMANCE_TOKEN_MAINTAINER", "no-such-token"),
+        ("CONFORMANCE_TOKEN_MAINTAINER", developer),
+        ("CONFORMANCE_TOKEN_GUEST", "no-such-token"),
+        ("CONFORMANCE_SECOND_PROJECT", "999999"),
+    ];
+    let mut told = Vec::new();
+    for (variable, value) in wrong {
+        let mut command = instance.conformance(&["--seed", "1"]);
+        command.env(variable, value);
+        let (code, stdout, stderr) = end(command);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{variable} {stderr}");
+        told.push(stderr.lines().last().unwrap().to_owned());
+        assert!(instance.agents().await.is_empty(), "{variable}");
+    }
+    for arguments in [["--ca-cert", "no-such-file"], ["--timeout", "10"], ["--max-rps", "0"]] {
+        let (code, _, stderr) = end(instance.conformance(&arguments));
+        assert_eq!(code, 2, "{stderr}");
+        told.push(stderr.trim_end().to_owned());
+    }
+    insta::assert_snapshot!(told.join("\n"));
+    instance.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_whole_run_leaves_what_others_have_made_as_it_was() {
+    let instance = Instance::start().await;
+    let second = demo::SECOND_PROJECT.replace('/', "%2F");
+    let lists = [instance.list(), instance.list().replace("/20/", &format!("/{second}/"))];
+    let mut before = Vec::new();
+    for list in &lists {
+        let agent = instance.create(list, "production").await;
+        let agent = format!("{list}/{}", agent["id"]);
+        instance.create(&format!("{agent}/tokens"), "in-use").await;
+        before.push((agent.clone(), instance.get(&agent).await));
+        let tokens = format!("{agent}/tokens");
+        before.push((tokens.clone(), instance.get(&tokens).await));
+    }
+    let mut command = instance.conformance(&["--seed", "3", "--cases", "4"]);
+    command.env("CONFORMANCE_SECOND_PROJECT", demo::SECOND_PROJECT);
+    for actor in Actor::ALL {
+        let token = demo::ACTORS.iter().find(|(name, _)| *name == actor.name());
+        command.envs(token.map(|(_, token)| (actor.variable(), *token)));
+    }
+    let (code, stdout, stderr) = end(command);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    for (url, body) in before {
+        assert_eq!(instance.get(&url).await, body, "{url}");
+    }
+    assert!(instance.agents().await.is_empty());
+    instance.stop().await;
+}
+
+/// A name of this machine that does not say so: to the suite it is somebody else's.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn two_runs_with_one_seed_on_another_host_do_not_disturb_each_other() {
+    let (instance, folder) = (Instance::start().await, tempfile::tempdir().unwrap());
+    let elsewhere = instance.running.base_url().replace("127.0.0.1", "0.0.0.0");
+    let run = || {
+        let arguments = ["--seed", "1", "--yes", "--max-rps", "400", "--only", "token-limit"];
+        let mut command = instance.conformance(&arguments);
+        command.env("CONFORMANCE_BASE_URL", &elsewhere).env("XDG_STATE_HOME", folder.path());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let (one, two) = (run(), run());
+    for child in [one, two] {
+        let output = child.wait_with_output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{text}{output:?}");
+    }
+    let journals_folder = folder.path().join("cluster-agents-conformance");
+    assert!(journals_folder.is_dir() && journals(&journals_folder).is_empty());
+    assert!(instance.agents().await.is_empty());
+    instance.stop().await;
 }

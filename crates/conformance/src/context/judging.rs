@@ -1,5 +1,7 @@
 //! Saying what an exchange shows of a requirement.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::context::Context;
@@ -99,6 +101,13 @@ impl Context<'_> {
         finding.expectation = Expectation::of_values(exchange, expected, got);
         self.report(requirement, finding);
         false
+    }
+
+    /// How often each requirement was broken so far.
+    pub(crate) fn failures(&self) -> BTreeMap<R, u64> {
+        let tallies = self.tallies.borrow();
+        let broken = tallies.iter().filter(|(_, tally)| tally.failures > 0);
+        broken.map(|(id, tally)| (*id, tally.failures)).collect()
     }
 
     /// Counts a failure. One that is told gets the steps that lead to it.

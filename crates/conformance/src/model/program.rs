@@ -10,6 +10,7 @@ use crate::generated::RequirementId as R;
 use crate::model::state::{Action, Call, Expected, State};
 use crate::model::step::{NAMES, Place, Turn};
 use crate::model::told::told;
+use crate::model::trace::{Known, Traced};
 use crate::property::Broken;
 use crate::target::{Actor, Project};
 use crate::transport::{Exchange, Request};
@@ -25,6 +26,8 @@ struct Program<'c, 's> {
     names: BTreeMap<usize, String>,
     /// What was done and what came of it, one line for each request.
     transcript: Vec<String>,
+    /// The answers in a form in which two implementations can be compared, if somebody wants that.
+    trace: Option<Vec<Traced>>,
 }
 
 /// Takes the turns on new agents, then reads everything. Tells the first answer that is wrong.
@@ -33,29 +36,50 @@ pub(crate) async fn run(
     turns: &[Turn],
     urls: bool,
 ) -> Result<Option<Broken>, Stop> {
-    cx.begin_program();
-    let mut program = Program {
-        cx,
-        state: State::default(),
-        agents: Vec::new(),
-        tokens: Vec::new(),
-        urls: Vec::new(),
-        names: BTreeMap::new(),
-        transcript: Vec::new(),
-    };
-    for turn in turns {
-        for call in program.calls(*turn) {
-            if let Some(broken) = program.perform(call).await? {
+    Program::new(cx, None).run(turns, urls).await
+}
+
+/// The same with every answer up to the first that is wrong.
+pub(crate) async fn trace(
+    cx: &Context<'_>,
+    turns: &[Turn],
+    urls: bool,
+) -> Result<Vec<Traced>, Stop> {
+    let mut program = Program::new(cx, Some(Vec::new()));
+    program.run(turns, urls).await?;
+    Ok(program.trace.unwrap_or_default())
+}
+
+impl<'c, 's> Program<'c, 's> {
+    fn new(cx: &'c Context<'s>, trace: Option<Vec<Traced>>) -> Self {
+        cx.begin_program();
+        Self {
+            cx,
+            state: State::default(),
+            agents: Vec::new(),
+            tokens: Vec::new(),
+            urls: Vec::new(),
+            names: BTreeMap::new(),
+            transcript: Vec::new(),
+            trace,
+        }
+    }
+
+    async fn run(&mut self, turns: &[Turn], urls: bool) -> Result<Option<Broken>, Stop> {
+        for turn in turns {
+            for call in self.calls(*turn) {
+                if let Some(broken) = self.perform(call).await? {
+                    return Ok(Some(broken));
+                }
+            }
+        }
+        for read in self.state.reads(urls) {
+            if let Some(broken) = self.perform(Call::plain(read)).await? {
                 return Ok(Some(broken));
             }
         }
+        Ok(None)
     }
-    for read in program.state.reads(urls) {
-        if let Some(broken) = program.perform(Call::plain(read)).await? {
-            return Ok(Some(broken));
-        }
-    }
-    Ok(None)
 }
 
 impl<'s> Program<'_, 's> {
@@ -75,6 +99,7 @@ impl<'s> Program<'_, 's> {
 
     async fn perform(&mut self, call: Call) -> Result<Option<Broken>, Stop> {
         let told = told(&self.state, call);
+        let before = self.trace.is_some().then(|| self.cx.failures());
         let project = self.project(call)?;
         let (answer, listed) = match call.action {
             Action::ListAgents { .. } => match self.cx.listed_agents(project).await {
@@ -93,7 +118,22 @@ impl<'s> Program<'_, 's> {
             }
         };
         self.transcript.push(format!("{told}: status {}", answer.status));
-        self.judge(call, project, &answer, listed)
+        let expected = self.state.expect(call);
+        let broken = self.judge(call, project, &answer, listed.clone())?;
+        if let Some(mut trace) = self.trace.take() {
+            let known = Known {
+                agents: &self.agents,
+                tokens: &self.tokens,
+                urls: &self.urls,
+                prefix: self.cx.session.plan.run.prefix(),
+            };
+            let seen = known.answer(call.action, &answer, listed);
+            let wrong = broken.as_ref().map(|broken| broken.requirement);
+            let odd = newly(&before.unwrap_or_default(), &self.cx.failures());
+            trace.push(Traced { told, requirement: expected.requirement(), seen, wrong, odd });
+            self.trace = Some(trace);
+        }
+        Ok(broken)
     }
 
     /// The project in the path.
@@ -239,6 +279,12 @@ impl<'s> Program<'_, 's> {
         self.cx.attach_steps(&mut finding);
         Broken { requirement, finding }
     }
+}
+
+/// A requirement that has more failures than before.
+fn newly(before: &BTreeMap<R, u64>, after: &BTreeMap<R, u64>) -> Option<R> {
+    let mut more = after.iter().filter(|(id, count)| before.get(*id) != Some(*count));
+    more.next().map(|(id, _)| *id)
 }
 
 /// A requirement that is broken, what was expected and what came.

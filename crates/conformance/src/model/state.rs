@@ -67,6 +67,16 @@ pub(super) enum Expected {
     Either,
 }
 
+impl Expected {
+    /// What an answer breaks that is not as expected.
+    pub(super) fn requirement(self) -> Option<R> {
+        match self {
+            Self::Success(requirement) | Self::Refusal(requirement) => Some(requirement),
+            Self::Either => None,
+        }
+    }
+}
+
 impl State {
     /// The requests of a step: none where it is about nothing, two where its agent comes first.
     pub(super) fn resolve(&self, step: Step) -> Vec<Action> {

@@ -32,6 +32,9 @@ pub(super) fn render(report: &Report<'_>) -> String {
         let _ = writeln!(out, "Also broken: {}.\n", ids.join(", "));
     }
     leftovers(report, &mut out);
+    for stale in &report.judgement.stale {
+        let _ = writeln!(out, "- out of date in the list of expected failures: {}", text(stale));
+    }
     let again = report.arguments(&report.only());
     let _ = writeln!(out, "Again: `cargo xtask conformance {again}`");
     out
@@ -89,6 +92,9 @@ fn details(report: &Report<'_>, judged: &Judged<'_>, out: &mut String) {
     let again = judged.reproduced().map(words::reproduced);
     let again = again.map_or_else(String::new, |again| format!("; {again}"));
     let _ = writeln!(out, "{}{again}.\n", text(&judged.message));
+    if let Some(known) = &judged.expected {
+        let _ = writeln!(out, "Known: {} ({}).\n", text(&known.reason), text(&known.link));
+    }
     if let Some(finding) = judged.findings.first() {
         shown(finding, out);
     }

@@ -77,6 +77,10 @@ fn result(report: &Report<'_>, index: usize, judged: &Judged<'_>) -> Option<Valu
         _ => return None,
     };
     let finding = judged.findings.first();
+    let known = judged.expected.iter();
+    let suppressions: Vec<Value> = known
+        .map(|it| json!({ "kind": "external", "justification": format!("{} ({})", it.reason, it.link) }))
+        .collect();
     Some(json!({
         "ruleId": requirement.id.as_str(),
         "ruleIndex": index,
@@ -89,6 +93,7 @@ fn result(report: &Report<'_>, index: usize, judged: &Judged<'_>) -> Option<Valu
             &format!("the requirement {}", requirement.id.as_str()),
         )],
         "partialFingerprints": { "requirement/v1": requirement.id.as_str() },
+        "suppressions": suppressions,
         "properties": { "verdict": judged.verdict },
     }))
 }

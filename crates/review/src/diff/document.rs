@@ -30,12 +30,25 @@ pub(crate) fn compare(walk: &mut Walk, base: &Node<'_>, revision: &Node<'_>) {
         // The version is judged when all other changes are known.
         rest::compare(walk, &at.below("info"), &info, &["version"]);
     }
+    openapi(walk, &at, &roots);
     for at in where_felt(revision, "servers") {
         servers(walk, &at, &roots);
     }
     security::document(walk, &roots);
     unused_schemas(walk, &at, &roots);
     rest::compare(walk, &at, &roots, ROOT);
+}
+
+/// From 3.0 to 3.1 the same keywords mean other things; a patch of it changes nothing.
+fn openapi(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
+    let (old, new) = pair.values("openapi");
+    let minor = |value: &Value| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        text.split('.').take(2).collect::<Vec<_>>().join(".")
+    };
+    if minor(&old) != minor(&new) {
+        walk.note(at, "openapi-version-changed", Effect::Changes, pair, (old, new));
+    }
 }
 
 /// One place per operation that names none of its own, since that is where the document's own is

@@ -9,11 +9,13 @@ use crate::spec::Node;
 
 /// More comparisons than this make two values different, which is the safe answer.
 const MAX_STEPS: usize = 100_000;
+/// Deeper values are different, for the same reason.
+const MAX_DEPTH: usize = 500;
 
 /// Whether `base` and `revision` mean the same. Recursive values are the same if no difference is
 /// found on the way round.
 pub(crate) fn same(base: &Node<'_>, revision: &Node<'_>) -> bool {
-    Comparison { assumed: HashSet::new(), steps: 0 }.values(base, revision)
+    Comparison { assumed: HashSet::new(), steps: 0, depth: 0 }.values(base, revision)
 }
 
 /// The members that mean something.
@@ -24,14 +26,22 @@ fn counted<'s>(node: &Node<'s>) -> Vec<(&'s str, Node<'s>)> {
 struct Comparison {
     assumed: HashSet<(String, String)>,
     steps: usize,
+    depth: usize,
 }
 
 impl Comparison {
     fn values(&mut self, base: &Node<'_>, revision: &Node<'_>) -> bool {
         self.steps += 1;
-        if self.steps > MAX_STEPS {
+        if self.steps > MAX_STEPS || self.depth > MAX_DEPTH {
             return false;
         }
+        self.depth += 1;
+        let same = self.inside(base, revision);
+        self.depth -= 1;
+        same
+    }
+
+    fn inside(&mut self, base: &Node<'_>, revision: &Node<'_>) -> bool {
         match (base.value(), revision.value()) {
             (Value::Object(_), Value::Object(_)) => {
                 let pair = (base.pointer().to_owned(), revision.pointer().to_owned());

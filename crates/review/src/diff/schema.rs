@@ -18,6 +18,9 @@ use super::{rest, same};
 use crate::change::Effect;
 use crate::spec::Node;
 
+/// How many levels of a message are compared. What did not change is not gone into, however deep.
+const MAX_DEPTH: usize = 64;
+
 /// The keywords that the rooms of this module look at.
 const KNOWN: &[&str] = &[
     "type",
@@ -79,6 +82,10 @@ const KNOWN: &[&str] = &[
 pub(crate) fn compare(walk: &mut Walk, at: &At, pair: &Pair<'_>) {
     if !walk.is_new(at, pair) || !is_object(walk, at, pair) {
         return;
+    }
+    if at.path.len() > MAX_DEPTH {
+        let values = (Value::Null, Value::from("deeper than is compared"));
+        return walk.note(at, "unclassified-change", Effect::Changes, pair, values);
     }
     if at.kind == Kind::Property && !at.in_parameter() && !at.in_response_header() {
         lifecycle_of_property(walk, at, pair);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::at::At;
+use super::at::{At, Role};
 use super::{MAX_CHANGES, MAX_STEPS, TooEntangled};
 use crate::change::{Change, Direction, Effect};
 use crate::spec::Node;
@@ -42,17 +42,21 @@ pub(crate) struct Walk {
     changes: Vec<Change>,
     index: HashMap<Key, usize>,
     steps: usize,
-    seen: HashSet<(String, String, String)>,
+    /// Schemas that were compared in this message, by their place in memory, and in which role.
+    seen: HashSet<(usize, usize, Role)>,
+    /// Components of which nothing changed.
+    unchanged: HashSet<String>,
 }
 
 impl Walk {
-    pub(crate) fn new(today: &str) -> Self {
+    pub(crate) fn new(today: &str, unchanged: HashSet<String>) -> Self {
         Self {
             today: today.to_owned(),
             changes: Vec::new(),
             index: HashMap::new(),
             steps: 0,
             seen: HashSet::new(),
+            unchanged,
         }
     }
 
@@ -74,7 +78,12 @@ impl Walk {
     /// Whether two schemas are compared for the first time in this message and role, which ends
     /// the walk over recursive schemas.
     pub(crate) fn is_new(&mut self, at: &At, pair: &Pair<'_>) -> bool {
-        let key = (pair.base.pointer().into(), pair.revision.pointer().into(), at.role());
+        let (base, revision) = (pair.base.pointer(), pair.revision.pointer());
+        if base == revision && self.unchanged.contains(base) {
+            return false;
+        }
+        let address = |node: &Node<'_>| std::ptr::from_ref(node.value()).addr();
+        let key = (address(&pair.base), address(&pair.revision), at.role());
         self.step() && self.seen.insert(key)
     }
 
@@ -123,8 +132,9 @@ impl Walk {
         });
         let change = &mut self.changes[index];
         change.unstable &= at.unstable;
+        // The same site only comes again while its message is walked.
         if let Some(site) = &at.site
-            && !change.sites.contains(site)
+            && change.sites.last() != Some(site)
         {
             change.sites.push(site.clone());
         }

@@ -75,7 +75,7 @@ pub struct Inferred {
 #[derive(Debug, thiserror::Error)]
 pub enum SourcesError {
     /// It is no YAML.
-    #[error("{0}")]
+    #[error(transparent)]
     Malformed(#[from] Findings),
     /// A key is unknown or missing, or has another type.
     #[error("{file}: {reason}")]

@@ -59,6 +59,14 @@ fn summary(report: &Report<'_>) -> String {
     let _ = writeln!(out, "<dl>\n{}</dl>", facts(report));
     out.push_str(&list(
         "left",
+        report
+            .judgement
+            .stale
+            .iter()
+            .map(|it| format!("out of date in the list of expected failures: {}", escaped(it))),
+    ));
+    out.push_str(&list(
+        "left",
         report.transcript.leftovers.iter().map(|left| {
             format!(
                 "left behind: agent <code>{}</code>: {}",
@@ -76,7 +84,11 @@ fn facts(report: &Report<'_>) -> String {
     let kind = if report.is_reference { " (the reference)" } else { "" };
     let profile = if transcript.receptive { "core and receptive" } else { "core" };
     let again = format!("cargo xtask conformance {}", report.arguments(&report.only()));
+    let who = &target.implementation;
+    let who = [&who.name, &who.version, &who.url, &who.contact].into_iter().flatten();
+    let who: Vec<String> = who.map(|it| escaped(it)).collect();
     let facts = [
+        ("Made by", who.join(", ")),
         ("Target", format!("{}{kind}", escaped(target.base_url.as_str()))),
         ("Project", escaped(&target.project.to_string())),
         ("Profile", profile.to_owned()),
@@ -92,6 +104,7 @@ fn facts(report: &Report<'_>) -> String {
     ];
     facts
         .iter()
+        .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"))
         .collect()
 }

@@ -101,6 +101,11 @@ fn about(judged: &Judged<'_>, operations: &str, checks: &str) -> String {
     if !judged.message.is_empty() {
         rows.insert(0, ("Seen", escaped(&judged.message)));
     }
+    if let Some(known) = &judged.expected {
+        let until = known.until.map(|day| format!(" until {day}")).unwrap_or_default();
+        let told = format!("{} ({}){until}", known.reason, known.link);
+        rows.insert(0, ("Known", escaped(&told)));
+    }
     if let Some(seen) = judged.reproduced() {
         rows.insert(1, ("Again", words::reproduced(seen)));
     }

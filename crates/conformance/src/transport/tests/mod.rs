@@ -1,5 +1,7 @@
 //! The transport against servers that are rude in one way each.
 
+mod encrypted;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
