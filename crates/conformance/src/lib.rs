@@ -25,7 +25,8 @@
 //! [`runner`] with `transport` (the only place that speaks HTTP), `oracle` (what is judged on every
 //! exchange), `checks` (one file per subject) and `model` (what must exist after any sequence of
 //! operations) → [`repro`] (how a failure is seen again) → [`verdict`] → [`report`] → [`exit`]. Beside
-//! them, `journal` knows what was created, and [`cleanup`] removes it.
+//! them, `journal` knows what was created, [`cleanup`] removes it, and [`sweep`] what an earlier run
+//! could not; [`allowance`] bounds what a check may send, and [`doctor`] looks whether a run would work.
 
 pub mod ledger;
 

@@ -1,5 +1,6 @@
 //! Carries a plan out: looks around, runs the checks side by side, cleans up.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
@@ -148,8 +149,10 @@ pub async fn run(
         run_checks(&session, &records, events).await;
         confirm(&session, &records, events).await;
     };
-    until(checks, &session, interrupt).await;
-    let ended_early = session.transport.stopped().or_else(|| lost(&session));
+    let done = until(AssertUnwindSafe(checks).catch_unwind(), &session, interrupt).await;
+    let fault = |panic: Box<dyn Any + Send>| format!("a fault of the suite: {}", message(&*panic));
+    let fault = done.err().map(fault);
+    let ended_early = fault.or_else(|| session.transport.stopped()).or_else(|| lost(&session));
     events(Event::CleaningUp);
     let leftovers = cleanup::remove_all(&session).await;
     Ok(Transcript {
@@ -175,7 +178,7 @@ fn look_ended(session: &Session<'_>, looked: Caught<Looked>) -> Looked {
 }
 
 type Looked = Result<(Facts, CheckRecord), Error>;
-type Caught<T> = Result<T, Box<dyn std::any::Any + Send>>;
+type Caught<T> = Result<T, Box<dyn Any + Send>>;
 
 /// Does the work to its end. An interrupted work soon ends by itself because it gets no more
 /// answers; what it had sent by then is still answered.
@@ -269,7 +272,7 @@ fn spread(tallies: &mut Tallies, check: &Check, stop: &Stop) {
     }
 }
 
-fn message(panic: &(dyn std::any::Any + Send)) -> String {
+fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
     format!("it panicked: {text}")

@@ -138,6 +138,11 @@ impl<'s> Node<'s> {
         self.name.as_deref()
     }
 
+    /// The same as a component of that name.
+    pub(crate) fn called(self, name: String) -> Self {
+        Self { name: Some(name), ..self }
+    }
+
     /// A member, references followed; null counts as absent.
     pub fn get(&self, key: &str) -> Option<Self> {
         let value = self.value.get(key).filter(|value| !value.is_null())?;

@@ -189,3 +189,39 @@ fn an_effect_turned_twice_is_itself() {
         assert_eq!(effect.reversed().reversed(), effect);
     }
 }
+
+#[test]
+fn a_branch_that_another_component_replaces_is_told_even_if_their_content_is_the_same() {
+    let with = |name: &str| {
+        let body = json!({"anyOf": [{"$ref": format!("#/components/schemas/{name}")}]});
+        let mut document = document(&body, &json!({}), &json!({}));
+        let schemas = &mut document["components"]["schemas"];
+        schemas["Cat"] = json!({"type": "object"});
+        schemas["Rabbit"] = json!({"type": "object"});
+        document.to_string()
+    };
+    let found = changes(&with("Cat"), &with("Rabbit"));
+    let ids: Vec<_> = found.iter().map(|change| change.id.as_str()).collect();
+    assert_eq!(ids, ["request-body-any-of-removed", "request-body-any-of-added"]);
+}
+
+#[test]
+fn one_value_of_a_query_may_become_a_list_and_one_of_a_path_may_not() {
+    let with = |place: &str, schema: Value| {
+        let mut document = document(&json!({}), &json!({}), &json!({"type": "string"}));
+        let parameters = &mut document["paths"]["/things/{id}"]["post"]["parameters"];
+        let index = usize::from(place == "query");
+        parameters[index]["schema"] = schema;
+        document.to_string()
+    };
+    let list = json!({"type": "array", "items": {"type": "string", "maxLength": 9}});
+    let ids = |place: &str| -> Vec<String> {
+        let found = changes(&with(place, json!({"type": "string"})), &with(place, list.clone()));
+        found.into_iter().map(|change| change.id).collect()
+    };
+    assert_eq!(
+        ids("query"),
+        ["request-parameter-type-generalized", "request-parameter-max-length-set"]
+    );
+    assert!(ids("path").contains(&"request-parameter-type-changed".to_owned()));
+}

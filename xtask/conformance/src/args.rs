@@ -135,7 +135,7 @@ pub(crate) struct TargetFlags {
     #[arg(long, value_name = "NUMBER", help_heading = "How to treat the target")]
     concurrency: Option<u32>,
 
-    /// End the run after this many requests, and clean up
+    /// End the run after this many requests, and clean up [default: as --plan tells]
     #[arg(long, value_name = "NUMBER", help_heading = "How to treat the target")]
     max_requests: Option<u64>,
 

@@ -45,7 +45,8 @@ fn writes(plan: &Plan, bound: &Bound, out: &mut dyn Write) -> Result<()> {
         let (method, path) = kind.split_once(' ').unwrap_or((kind, ""));
         writeln!(out, "{usual:>12}  {at_most:>7}  {method:<7}{path}")?;
     }
-    Ok(())
+    let spare = bound.spare;
+    writeln!(out, "{:>12}  {spare:>7}  any of these, where the target answers otherwise", 0)
 }
 
 fn requests(target: &Target, bound: &Bound, out: &mut dyn Write) -> Result<()> {

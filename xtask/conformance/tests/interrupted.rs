@@ -7,6 +7,7 @@ use cluster_agents_conformance::verdict::RunVerdict;
 use cluster_agents_conformance::{Error, Ledger, Plan, Settings, Target, judge, run};
 use cluster_agents_reference::{Settings as Reference, demo, start};
 use tokio::sync::Notify;
+use xtask_conformance::embedded;
 
 async fn interrupted(
     ledger: &Ledger,
@@ -21,6 +22,25 @@ async fn interrupted(
         }
     };
     run(ledger, plan, target, &events, enough.notified()).await
+}
+
+#[tokio::test]
+async fn a_run_in_which_the_suite_itself_panics_leaves_nothing_behind() {
+    let reference = embedded::Reference::start().await.expect("a server");
+    let ledger = Ledger::embedded().expect("a ledger");
+    let given = Given { seed: Some(5), ..Given::default() };
+    let settings = Settings::resolve(&given, &|_| None).expect("good settings");
+    let plan = Plan::build(&ledger, &settings, reference.target());
+    let events = |event: Event<'_>| {
+        assert!(!matches!(event, Event::Finished { done: 10, .. }), "out of ideas");
+    };
+    let ran = run(&ledger, &plan, reference.target(), &events, std::future::pending()).await;
+    let transcript = ran.expect("a transcript");
+    let reason = transcript.ended_early.as_deref().unwrap_or_default();
+    assert!(reason.starts_with("a fault of the suite: ") && reason.contains("out of ideas"));
+    assert!(transcript.leftovers.is_empty(), "{:?}", transcript.leftovers);
+    assert_ne!(judge(&ledger, &plan, &transcript).verdict, RunVerdict::Conformant);
+    reference.stop().await;
 }
 
 #[tokio::test]

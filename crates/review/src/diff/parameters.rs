@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::at::{At, Kind};
 use super::lifecycle::{self, Names, Sunset};
+use super::listing::{Parameter, in_template, of, schema_of};
 use super::operations::Operation;
 use super::walk::{Pair, Walk};
 use super::{rest, schema};
@@ -22,78 +23,6 @@ const PARAMETER: &[&str] = &[
     "x-sunset",
     "x-stability-level",
 ];
-
-/// A parameter of an operation, its own or its path's.
-#[derive(Clone)]
-struct Parameter<'s> {
-    location: String,
-    name: String,
-    node: Node<'s>,
-    /// It stands beside the operations, for all of the path.
-    of_path: bool,
-}
-
-impl Parameter<'_> {
-    fn required(&self) -> bool {
-        self.location == "path" || self.node.flag("required")
-    }
-}
-
-fn listed<'s>(holder: &Node<'s>, of_path: bool) -> Vec<Parameter<'s>> {
-    let parameters = holder.list("parameters").into_iter().filter_map(|node| {
-        let location = node.text("in")?.to_owned();
-        let name = node.text("name")?.to_owned();
-        Some(Parameter { location, name, node, of_path })
-    });
-    parameters.collect()
-}
-
-/// The parameters of an operation; its own win over those of the path.
-fn of<'s>(operation: &Operation<'s>) -> Vec<Parameter<'s>> {
-    let mut parameters = listed(&operation.node, false);
-    for inherited in listed(&operation.item, true) {
-        let is_same =
-            |own: &Parameter<'_>| own.name == inherited.name && own.location == inherited.location;
-        if !parameters.iter().any(is_same) {
-            parameters.push(inherited);
-        }
-    }
-    parameters
-}
-
-/// A parameter as people read it.
-pub(crate) struct Described<'s> {
-    pub(crate) location: String,
-    pub(crate) name: String,
-    pub(crate) schema: Option<Node<'s>>,
-    pub(crate) required: bool,
-    pub(crate) description: String,
-}
-
-/// All parameters of an operation with their descriptions.
-pub(crate) fn described<'s>(operation: &Operation<'s>) -> Vec<Described<'s>> {
-    let all = of(operation).into_iter().map(|parameter| Described {
-        schema: schema_of(&parameter.node).map(|(schema, _)| schema),
-        required: parameter.required(),
-        description: parameter.node.text("description").unwrap_or_default().to_owned(),
-        location: parameter.location,
-        name: parameter.name,
-    });
-    all.collect()
-}
-
-/// Place, name, schema and whether it must be there, of each parameter of an operation.
-pub(crate) fn listed_values<'s>(
-    operation: &Operation<'s>,
-) -> Vec<(String, String, Option<Node<'s>>, bool)> {
-    let all = described(operation).into_iter();
-    all.map(|one| (one.location, one.name, one.schema, one.required)).collect()
-}
-
-/// The names between braces, in their order.
-pub(crate) fn in_template(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
-}
 
 /// The name that a parameter of the base has in the revision.
 fn new_name(parameter: &Parameter<'_>, old: &Operation<'_>, new: &Operation<'_>) -> String {
@@ -221,15 +150,6 @@ fn serialization(walk: &mut Walk, at: &At, pair: &Pair<'_>, parameter: &Paramete
     }
 }
 
-/// The schema of the value, which stands in `schema` or in the only media type of `content`.
-fn schema_of<'s>(node: &Node<'s>) -> Option<(Node<'s>, bool)> {
-    if let Some(schema) = node.get("schema") {
-        return Some((schema, false));
-    }
-    let (media, content) = node.get("content")?.members().into_iter().next()?;
-    Some((content.get("schema")?, media.contains("json")))
-}
-
 fn values(walk: &mut Walk, at: &At, pair: &Pair<'_>, required: bool) {
     walk.begin_message();
     let (old, new) = (schema_of(&pair.base), schema_of(&pair.revision));
@@ -242,6 +162,14 @@ fn values(walk: &mut Walk, at: &At, pair: &Pair<'_>, required: bool) {
             let at = with_schemas(At { typed: new_typed, ..at.clone() }, &old, &new);
             let schemas = Pair::new(&old, &new);
             schema::values::default(walk, &at, &schemas, required);
+            let schemas = match items_of_list(&at, &pair.revision, &schemas) {
+                Some(items) => {
+                    let values = schemas.values("type");
+                    walk.note(&at, at.id("type-generalized"), Effect::Annotates, pair, values);
+                    items
+                }
+                None => schemas,
+            };
             schema::compare(walk, &at, &schemas);
         }
         (None, Some((new, _))) => {
@@ -264,4 +192,17 @@ pub(crate) fn with_schemas(at: At, old: &Node<'_>, new: &Node<'_>) -> At {
         ..site
     });
     At { site, ..at }
+}
+
+/// One value that became a list whose values are sent as `?a=1&a=2`: a single one is a list as well,
+/// so that only its items are to be compared.
+fn items_of_list<'s>(at: &At, parameter: &Node<'s>, pair: &Pair<'s>) -> Option<Pair<'s>> {
+    let Part::Parameter { location, .. } = &at.site.as_ref()?.part else { return None };
+    let is_repeated = method(parameter, location) == ("form".to_owned(), true);
+    let (old, new) = (schema::types::of(&pair.base), schema::types::of(&pair.revision));
+    let is_single = !old.is_empty() && !old.iter().any(|name| ["array", "object"].contains(name));
+    let fewest = pair.revision.value().get("minItems").and_then(Value::as_u64).unwrap_or(0);
+    let items = pair.revision.get("items")?;
+    let is_list = is_repeated && is_single && new == ["array"] && fewest < 2;
+    is_list.then(|| Pair::new(&pair.base, &items))
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::Found;
+use crate::diff::listing;
 use crate::diff::operations::{self, Operation};
-use crate::diff::parameters;
 use crate::spec::Node;
 
 pub(super) fn coverage(root: &Node<'_>) -> Found {
@@ -27,7 +27,7 @@ pub(super) fn coverage(root: &Node<'_>) -> Found {
 }
 
 fn wanted(root: &Node<'_>, operation: &Operation<'_>) -> Vec<&'static str> {
-    let inputs = parameters::listed_values(operation);
+    let inputs = listing::listed_values(operation);
     let own = operation.node.value().get("security").or_else(|| root.value().get("security"));
     let secured = own.and_then(|list| list.as_array()).is_some_and(|list| !list.is_empty());
     let mut wanted = vec!["429", "500"];

@@ -1,7 +1,7 @@
 //! One style of names.
 
 use super::{Found, schemas};
-use crate::diff::{operations, parameters};
+use crate::diff::{listing, operations};
 use crate::spec::Node;
 
 fn is_snake(name: &str) -> bool {
@@ -41,7 +41,7 @@ pub(super) fn paths(root: &Node<'_>) -> Found {
 pub(super) fn parameters(root: &Node<'_>) -> Found {
     let mut found = Found::new();
     for operation in operations::all(root) {
-        for (location, name, schema, _) in parameters::listed_values(&operation) {
+        for (location, name, schema, _) in listing::listed_values(&operation) {
             let good = if location == "header" { is_header(&name) } else { is_snake(&name) };
             if !good {
                 let pointer = schema.as_ref().map_or(operation.node.pointer(), Node::pointer);

@@ -1,14 +1,14 @@
 //! How large things may be.
 
 use super::{Found, schemas};
-use crate::diff::{operations, parameters, types};
+use crate::diff::{listing, operations, types};
 use crate::spec::Node;
 
 /// The schemas at the roots of parameters, bodies and answers.
 pub(super) fn of_operations<'s>(root: &Node<'s>) -> Vec<Node<'s>> {
     let mut found = Vec::new();
     for operation in operations::all(root) {
-        let values = parameters::listed_values(&operation).into_iter();
+        let values = listing::listed_values(&operation).into_iter();
         found.extend(values.filter_map(|(_, _, schema, _)| schema));
         let body = operation.node.get("requestBody");
         let answers = operation.node.members_of("responses").into_iter().map(|(_, node)| node);

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::diff::listing;
 use crate::diff::operations::Operation;
-use crate::diff::parameters;
 use crate::spec::Node;
 
 /// Every example of a media type with its summary.
@@ -29,7 +29,7 @@ pub(super) fn curl(operation: &Operation<'_>) -> String {
     let server =
         root.list("servers").first().and_then(|server| server.text("url").map(str::to_owned));
     let mut path = operation.path.clone();
-    for (place, name, schema, _) in parameters::listed_values(operation) {
+    for (place, name, schema, _) in listing::listed_values(operation) {
         if place == "path" {
             let example = schema.and_then(|schema| schema.value().get("example").cloned());
             path =

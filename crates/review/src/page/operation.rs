@@ -3,8 +3,8 @@
 use super::html::{anchor, code, escaped, inline, prose};
 use super::schema::Row;
 use super::{Page, example};
+use crate::diff::listing;
 use crate::diff::operations::Operation;
-use crate::diff::parameters;
 use crate::spec::Node;
 use crate::trace::elements::operation_name;
 
@@ -55,7 +55,7 @@ impl Page<'_> {
     }
 
     fn parameters(&self, name: &str, operation: &Operation<'_>) -> String {
-        let all = parameters::described(operation);
+        let all = listing::described(operation);
         let mut html = String::new();
         for place in ["path", "query", "header", "cookie"] {
             let rows = all.iter().filter(|row| row.location == place).map(|row| Row {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diff::operations::{self, Operation};
-use crate::diff::{parameters, types};
+use crate::diff::{listing, types};
 use crate::spec::{Node, Spec};
 
 /// How deep fields are listed.
@@ -60,7 +60,7 @@ fn of_operation(operation: &Operation<'_>) -> Vec<Element> {
     let section = operation.node.text("x-source").unwrap_or_default().to_owned();
     let mut list = List { operation: name, section, elements: Vec::new() };
     list.push(Kind::Operation, "", "", BTreeSet::new());
-    for (place, name, schema, _) in parameters::listed_values(operation) {
+    for (place, name, schema, _) in listing::listed_values(operation) {
         let types = schema.as_ref().map(schema_types).unwrap_or_default();
         list.push(Kind::Parameter, &place, &name, types);
     }

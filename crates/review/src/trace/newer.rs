@@ -78,12 +78,12 @@ impl Search<'_> {
                     format!("`{}` of the {which} table: {}", row.name, change(row, other))
                 }
             };
-            let names = self.of_row(heading, &row.name);
+            let names = self.of_row(heading, &row.name, which);
             self.note(heading, what, names);
         }
         for row in new.iter().filter(|row| !old.iter().any(|other| other.name == row.name)) {
             let what = format!("`{}` is new in the {which} table", row.name);
-            let names = self.of_row(heading, &row.name);
+            let names = self.of_row(heading, &row.name, which);
             self.note(heading, what, names);
         }
     }
@@ -127,9 +127,12 @@ impl Search<'_> {
     }
 
     /// Elements with the attribute, and requirements of the section that speak of it.
-    fn of_row(&self, heading: &str, attribute: &str) -> (Vec<String>, Vec<String>) {
+    fn of_row(&self, heading: &str, attribute: &str, which: &str) -> (Vec<String>, Vec<String>) {
         let fits = |element: &&elements::Element| {
-            element.section == heading && element.attribute == attribute
+            let is_answer = element.kind == elements::Kind::Field;
+            element.section == heading
+                && element.attribute == attribute
+                && is_answer == (which == "response")
         };
         let elements = self.elements.iter().filter(fits).map(|element| element.name.clone());
         let last = attribute.rsplit('.').next().unwrap_or(attribute);

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::candidates;
 use super::message::{Message, Response, encoded, plain};
 use crate::change::{Part, Site};
+use crate::diff::listing;
 use crate::diff::operations::{self, Operation};
-use crate::diff::parameters;
 use crate::spec::{Node, Spec};
 
 /// A request that is right under the document that the operation is from, with one parameter or
@@ -37,7 +37,7 @@ impl<'s> Draft<'s> {
         let mut path = self.operation.path.clone();
         let mut query = Vec::new();
         let mut headers = BTreeMap::new();
-        for (location, name, schema, required) in parameters::listed_values(&self.operation) {
+        for (location, name, schema, required) in listing::listed_values(&self.operation) {
             let set = self.set.as_ref().filter(|(l, n, _)| *l == location && *n == name);
             let value = match set {
                 Some((_, _, value)) => value.clone(),
@@ -124,9 +124,9 @@ pub(crate) fn with_value(
 
 /// The name that a path parameter of the revision has in the base.
 fn renamed(new: &Operation<'_>, old: &Operation<'_>, location: &str, name: &str) -> String {
-    let names = parameters::in_template(&new.path);
+    let names = listing::in_template(&new.path);
     let index = names.iter().position(|other| *other == name);
-    let old_name = index.and_then(|index| parameters::in_template(&old.path).get(index).copied());
+    let old_name = index.and_then(|index| listing::in_template(&old.path).get(index).copied());
     match old_name {
         Some(old) if location == "path" => old.to_owned(),
         _ => name.to_owned(),

@@ -44,7 +44,8 @@ fn matching(old: &[Node<'_>], new: &[Node<'_>]) -> Matching {
     let by_title = |a: &Node<'_>, b: &Node<'_>| {
         a.name().is_none() && b.name().is_none() && title(a).is_some() && title(a) == title(b)
     };
-    let rules: [Rule<'_>; 3] = [&same, &by_name, &by_title];
+    let by_content = |a: &Node<'_>, b: &Node<'_>| same(a, b) && !is_another(a, b);
+    let rules: [Rule<'_>; 3] = [&by_content, &by_name, &by_title];
     for rule in rules {
         for index in removed.clone() {
             let partner = added.iter().copied().find(|other| rule(&old[index], &new[*other]));
@@ -65,6 +66,14 @@ fn matching(old: &[Node<'_>], new: &[Node<'_>]) -> Matching {
         pairs.push((a, b));
     }
     Matching { pairs, removed: removed.into_iter().collect(), added: added.into_iter().collect() }
+}
+
+/// Whether two components of the same content are two: the old one is still there, so that it was not
+/// renamed.
+fn is_another(base: &Node<'_>, revision: &Node<'_>) -> bool {
+    let (Some(old), Some(new)) = (base.name(), revision.name()) else { return false };
+    let schemas = revision.spec().json().pointer("/components/schemas");
+    old != new && schemas.is_some_and(|schemas| schemas.get(old).is_some())
 }
 
 fn branches(walk: &mut Walk, at: &At, pair: &Pair<'_>, (key, name): (&str, &str)) {
@@ -183,15 +192,16 @@ fn leads_to_same(pair: &Pair<'_>, old: &str, new: &str) -> bool {
     if old == new {
         return true;
     }
-    let target = |node: &Node<'_>, reference: &str| {
-        let pointer = reference.strip_prefix('#').map(str::to_owned);
-        let pointer = pointer.unwrap_or_else(|| format!("/components/schemas/{reference}"));
-        node.spec().at(&pointer).map(|node| node.pointer().to_owned())
-    };
-    let (old, new) = (target(&pair.base, old), target(&pair.revision, new));
-    let (Some(old), Some(new)) = (old, new) else { return false };
-    match (pair.base.spec().at(&old), pair.revision.spec().at(&new)) {
-        (Some(old), Some(new)) => same(&old, &new),
+    match (mapped(&pair.base, old), mapped(&pair.revision, new)) {
+        (Some(old), Some(new)) => same(&old, &new) && !is_another(&old, &new),
         _ => false,
     }
+}
+
+/// The schema that a mapping names, by reference or by the name of a component.
+fn mapped<'s>(node: &Node<'s>, reference: &str) -> Option<Node<'s>> {
+    let pointer = reference.strip_prefix('#').map(str::to_owned);
+    let pointer = pointer.unwrap_or_else(|| format!("/components/schemas/{reference}"));
+    let name = pointer.rsplit('/').next().unwrap_or_default().to_owned();
+    node.spec().at(&pointer).map(|node| node.called(name))
 }
