@@ -41,12 +41,16 @@ async fn agents(cx: &Context<'_>) -> Outcome {
 /// The laws for whatever agents there are.
 pub(super) async fn agents_of_the_project(cx: &Context<'_>) -> Outcome {
     let list = List { cx, request: api::list_agents(cx.project()) };
-    // In a large project pages of one would be too many.
+    // In a large project pages of one would be too many, and no page is larger than a hundred.
     let count = list.whole().await?.len();
     if count == 0 {
         return Err(Stop::Skip(String::from("the project has no agents to look at")));
     }
-    let sizes = if count <= 30 { vec![1, 2, count, 100] } else { vec![count / 3, count - 1, 100] };
+    let mut sizes = match count {
+        1..=30 => vec![1, 2, count, 100],
+        _ => vec![(count / 3).min(100), (count - 1).min(100), 100],
+    };
+    sizes.dedup();
     list.obeys_the_laws(&sizes).await
 }
 
