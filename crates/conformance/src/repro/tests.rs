@@ -1,5 +1,6 @@
 //! Reproductions of real failures, played against servers that have them and servers that do not.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -92,7 +93,12 @@ async fn a_replay_tells_a_server_that_is_still_broken_from_one_that_is_not() {
 
 /// Whether the programs that scripts need are there.
 fn has_programs() -> bool {
-    ["bash", "curl", "jq"].iter().all(|name| Command::new(name).arg("--version").output().is_ok())
+    let has = |name: &&str| Command::new(name).arg("--version").output().is_ok();
+    let has_all = ["bash", "curl", "jq"].iter().all(has);
+    if !has_all {
+        let _ = writeln!(std::io::stderr(), "skipped: bash, curl or jq is not installed");
+    }
+    has_all
 }
 
 async fn script(found: &Reproduction, fault: Fault) -> Output {
