@@ -84,3 +84,16 @@ fn an_approval_is_for_one_break_and_has_an_end() {
             .contains("used by nothing")
     );
 }
+
+#[test]
+fn a_comment_shows_the_verdict_of_each_policy_and_of_the_other_direction() {
+    let text = Format::Markdown.render(&review());
+    assert!(
+        text.contains("| change | gitlab | oasdiff | strict | new client, old server |"),
+        "{text}"
+    );
+    assert!(
+        text.contains("| request-property-max-length-decreased name | ERR | ERR | ERR | INFO |")
+    );
+    assert!(text.contains(&format!("fingerprint `{}`", review().findings[0].fingerprint)));
+}

@@ -107,7 +107,6 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature everywhere")]
 fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }

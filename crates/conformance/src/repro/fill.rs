@@ -41,8 +41,8 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
 
 fn part(inner: &str) -> Option<Part<'_>> {
     if let Some((letter, count)) = inner.split_once('*') {
-        let mut letters = letter.chars();
-        return letters.next().zip(count.parse().ok()).map(|(c, count)| Part::Run(c, count));
+        let letter = letter.parse().ok().filter(char::is_ascii_alphanumeric);
+        return letter.zip(count.parse().ok()).map(|(c, count)| Part::Run(c, count));
     }
     let (kind, number) = inner.split_once('_').unwrap_or((inner, ""));
     let is_thing = matches!(kind, "agent" | "token" | "url")
@@ -100,6 +100,7 @@ mod tests {
         let filled = |text: &str| super::text(text, &values);
         assert_eq!(filled("/a/{agent_1}?b=cfm-{run}-c").as_deref(), Ok("/a/5?b=cfm-1-c"));
         assert_eq!(filled("{\"a\": {}} {b} {x*3}").as_deref(), Ok("{\"a\": {}} {b} xxx"));
+        assert_eq!(filled("{\"a\": \"{x*3}\"}").as_deref(), Ok("{\"a\": \"xxx\"}"));
         assert_eq!(filled("{agent_2}"), Err(String::from("`agent_2` is not known")));
         let body = json!({ "agent_id": "{agent_1}", "name": ["cfm-{run}-a"], "n": 1 });
         let filled = super::json(&body, &values);

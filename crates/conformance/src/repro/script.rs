@@ -26,9 +26,11 @@ pub(super) fn render(reproduction: &Reproduction) -> String {
         reproduction.head.run.len()
     );
     out.push_str(FUNCTIONS);
-    for (index, step) in reproduction.steps.iter().enumerate() {
-        let next = reproduction.steps.get(index + 1).and_then(|next| next.at_once);
-        out.push_str(&send(index + 1, step, next));
+    let same = |one: &Step, other: &Step| one.at_once.is_some() && one.at_once == other.at_once;
+    let mut number = 1;
+    for group in reproduction.steps.chunk_by(same) {
+        out.push_str(&together(number, group));
+        number += group.len();
     }
     out.push_str(&judge(reproduction));
     out
@@ -128,35 +130,36 @@ pub(super) fn variables(reproduction: &Reproduction) -> BTreeSet<String> {
     names
 }
 
-fn send(number: usize, step: &Step, next: Option<usize>) -> String {
-    let mut out = format!("\n# {number}: {}\n", step.operation);
+/// Sends steps that met together; their answers are looked at when all have come.
+fn together(first: usize, group: &[Step]) -> String {
+    let numbered = || group.iter().zip(first..);
+    let mut out = String::new();
+    for (step, number) in numbered() {
+        out.push_str(&send(number, step));
+        out.push_str(if step.at_once.is_some() { " &\n" } else { "\n" });
+    }
+    if group.iter().any(|step| step.at_once.is_some()) {
+        out.push_str("wait\n");
+    }
+    for (step, number) in numbered() {
+        if step.at_once.is_none() && !step.judged {
+            let _ = writeln!(out, "came {number} {}", step.status);
+        }
+        out.push_str(&saves(number, step));
+    }
+    out
+}
+
+fn send(number: usize, step: &Step) -> String {
     let mut words = vec![format!("send {number} {} {}", step.method, shell(&step.path))];
     words.extend(step.credential.iter().map(credential_option));
     words.extend(step.headers.iter().map(|it| format!("-H {}", shell(&line(it)))));
     words.extend(step.body.iter().flat_map(body));
-    out.push_str(&words.join(" \\\n  "));
-    // Steps that met go out together; their answers are looked at when all have come.
-    match step.at_once {
-        Some(_) if step.at_once == next => out.push_str(" &\n"),
-        Some(_) => out.push_str(" &\nwait\n"),
-        None => out.push('\n'),
-    }
-    if step.at_once.is_none() && !step.judged {
-        let _ = writeln!(out, "came {number} {}", step.status);
-    }
-    out.push_str(&saves(number, step));
-    out
+    format!("\n# {number}: {}\n{}", step.operation, words.join(" \\\n  "))
 }
 
 fn saves(number: usize, step: &Step) -> String {
-    // Of steps that met, which one makes something is open; the whole group is over by the next.
-    if step.at_once.is_some() && step.saves.is_empty() {
-        return String::new();
-    }
     let mut out = String::new();
-    if step.at_once.is_some() {
-        out.push_str("wait\n");
-    }
     for (name, pointer) in &step.saves {
         let _ = writeln!(out, "{name}=$(saved {number} .{})", pointer.trim_start_matches('/'));
     }

@@ -1,5 +1,6 @@
 //! Reproductions of real failures, played against servers that have them and servers that do not.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -92,7 +93,12 @@ async fn a_replay_tells_a_server_that_is_still_broken_from_one_that_is_not() {
 
 /// Whether the programs that scripts need are there.
 fn has_programs() -> bool {
-    ["bash", "curl", "jq"].iter().all(|name| Command::new(name).arg("--version").output().is_ok())
+    let has = |name: &&str| Command::new(name).arg("--version").output().is_ok();
+    let has_all = ["bash", "curl", "jq"].iter().all(has);
+    if !has_all {
+        let _ = writeln!(std::io::stderr(), "skipped: bash, curl or jq is not installed");
+    }
+    has_all
 }
 
 async fn script(found: &Reproduction, fault: Fault) -> Output {
@@ -145,4 +151,38 @@ fn a_tally_keeps_a_few_findings() {
     let mut tally = Tally::default();
     (0..5).for_each(|_| tally.fail(crate::testing::finding("it")));
     assert_eq!((tally.failures, tally.findings.len(), tally.has_room()), (5, 3, false));
+}
+
+/// A reproduction that has something of everything, however odd.
+fn of_all_sorts() -> Reproduction {
+    let lines = [
+        r#"{"transcript":1,"requirement":"token-limit","level":"must","statement":"It's \"so\".\n$(a)","check":"x","expected":"a\nb","got":"`c`","seed":1,"cases":1,"run":"abc","suite_version":"0"}"#,
+        r#"{"operation":"registerAgent","method":"POST","path":"/projects/{project}/cluster_agents","credential":{"name":"PRIVATE-TOKEN","value":"${CONFORMANCE_TOKEN_MAINTAINER}"},"body":{"json":{"name":"cfm-{run}-a"}},"saves":{"agent_1":"/id"},"status":201}"#,
+        r#"{"operation":"createAgentToken","method":"POST","path":"/projects/{project}/cluster_agents/{agent_1}/tokens","credential":{"name":"PRIVATE-TOKEN","value":"${CONFORMANCE_TOKEN_MAINTAINER}"},"body":{"json":{"name":"it's {x*2000}","agent_id":"{agent_1}"}},"saves":{"token_1":"/id","token_1_secret":"/token"},"at_once":1,"status":201}"#,
+        r#"{"operation":"createAgentToken","method":"POST","path":"/projects/{project}/cluster_agents/{agent_1}/tokens","credential":{"name":"Authorization","value":"Bearer ${CONFORMANCE_TOKEN_MAINTAINER}"},"headers":[{"name":"If-Match","value":"\"$(a)'\""}],"body":{"text":{"media_type":null,"text":"{\"name\": '`a`"}},"at_once":1,"status":400}"#,
+        r#"{"operation":"getAgent","method":"HEAD","path":"/projects/{project}/cluster_agents/{agent_1}?a=%20b&c","credential":{"name":"PRIVATE-TOKEN","value":""},"status":401}"#,
+        r#"{"operation":"no operation","method":"PUT","path":"/projects/{project}/cluster_agents/{agent_1}","credential":{"name":"PRIVATE-TOKEN","value":"${CONFORMANCE_TOKEN_MAINTAINER~~}"},"body":{"base64":{"media_type":"application/json","base64":"/w=="}},"status":401}"#,
+        r#"{"operation":"getAgent","method":"GET","path":"/projects/{project}/cluster_agents/{agent_1}","credential":{"name":"PRIVATE-TOKEN","value":"${CONFORMANCE_TOKEN_MAINTAINER}"},"judged":true,"status":200}"#,
+        r#"{"expectation":{"field":{"pointer":"/name","equals":"cfm-{run}-a"}}}"#,
+    ];
+    let path = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(path.path(), lines.join("\n")).expect("a file");
+    Reproduction::read(path.path()).expect("a transcript")
+}
+
+#[tokio::test]
+async fn whatever_was_sent_the_script_can_be_read_by_the_shell_and_runs() {
+    if !has_programs() {
+        return;
+    }
+    let found = of_all_sorts();
+    let files = found.files();
+    let (_, text) = files.iter().find(|(name, _)| *name == "reproduce.sh").expect("a script");
+    let checked = Command::new("bash").args(["-n", "-c", text]).output().expect("bash");
+    assert!(checked.status.success(), "{}\n{text}", String::from_utf8_lossy(&checked.stderr));
+    let output = script(&found, Fault::None).await;
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("step 6: GET"), "{told}{errors}\n{text}");
+    assert!(told.contains("holds now") || told.contains("cannot tell"), "{told}{errors}");
 }

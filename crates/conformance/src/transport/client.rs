@@ -4,54 +4,19 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::redirect::Policy;
-use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Url};
+use reqwest::{Client, RequestBuilder, Url};
 
 use crate::error::Error;
-use crate::manners::Manners;
 use crate::target::{Secret, Target};
 use crate::transport::exchange::{Exchange, Framing};
 use crate::transport::failure::{Failure, FailureKind};
+use crate::transport::library::{builder, has_proxy};
+use crate::transport::limits::Limits;
 use crate::transport::pace::{self, Pace};
 use crate::transport::request::{Body, Credential, Request};
 use crate::transport::room::{self, Room, Store};
 use crate::transport::valve::Valve;
 use crate::transport::{raw, watch};
-
-/// How much a target may take before it is given up.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
-    /// For a connection to be made.
-    pub(crate) connect: Duration,
-    /// From the first byte of a request to the last of its answer.
-    pub(crate) request: Duration,
-    /// For the body of an answer, in bytes.
-    pub(crate) body: usize,
-    /// For the same in memory, in bytes.
-    pub(crate) parsed: usize,
-    /// For all answers that are held at the same time.
-    pub(crate) held: usize,
-    /// For all the waiting of one request that a busy target asks for.
-    pub(crate) patience: Duration,
-    /// For the removal of everything that was created.
-    pub(crate) cleanup: Duration,
-}
-
-impl Limits {
-    /// What goes with the manners. One answer may be some ten times as large as a page of 100 agents
-    /// with all that they can have, and all together leave the run below 100 MiB.
-    pub(crate) fn of(manners: &Manners) -> Self {
-        Self {
-            connect: manners.timeout.min(Duration::from_secs(5)),
-            request: manners.timeout,
-            body: 3 * 512 * 1024,
-            parsed: 6 * 1024 * 1024,
-            held: 32 * 1024 * 1024,
-            patience: Duration::from_secs(60).min(manners.max_time),
-            cleanup: Duration::from_secs(120).min(manners.max_time),
-        }
-    }
-}
 
 /// How often a request is sent to a target that is busy each time.
 const ATTEMPTS: u32 = 10;
@@ -270,63 +235,10 @@ impl Transport {
     }
 }
 
-/// Whether requests to other hosts take a way that only the library knows. Answers that come that way
-/// cannot be read byte by byte.
-fn has_proxy() -> bool {
-    let names = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    names.into_iter().any(|name| is_set(name) || is_set(&name.to_ascii_lowercase()))
-}
-
 /// Takes memory for a part of an answer.
 fn taken(room: &mut Room, bytes: usize) -> Result<(), Failure> {
     let problem = "the answers that are held at once take too much memory";
     room.grow(bytes).then_some(()).ok_or_else(|| Failure::new(FailureKind::Full, problem))
-}
-
-fn builder(target: &Target, limits: Limits) -> Result<ClientBuilder, Error> {
-    let builder = Client::builder()
-        .redirect(Policy::none())
-        // What is unpacked may be a thousand times as large as what was sent.
-        .no_gzip()
-        .no_brotli()
-        .no_deflate()
-        .no_zstd()
-        .connect_timeout(limits.connect)
-        .timeout(limits.request)
-        .user_agent(user_agent(target))
-        .tls_certs_merge(certificates(&target.manners)?);
-    Ok(match target.is_loopback() {
-        true => builder.no_proxy(),
-        false => builder,
-    })
-}
-
-/// What somebody who reads the target's log wants to know.
-pub(super) fn user_agent(target: &Target) -> HeaderValue {
-    let contact = target.implementation.contact.as_deref();
-    let suite = concat!("cluster-agents-conformance/", env!("CARGO_PKG_VERSION"));
-    let told = contact.map(|contact| format!("{suite} (API conformance tests; {contact})"));
-    let told = told.and_then(|text| HeaderValue::try_from(text).ok());
-    told.unwrap_or_else(|| {
-        HeaderValue::from_static(concat!(
-            "cluster-agents-conformance/",
-            env!("CARGO_PKG_VERSION"),
-            " (API conformance tests)"
-        ))
-    })
-}
-
-fn certificates(manners: &Manners) -> Result<Vec<Certificate>, Error> {
-    let Some(pem) = &manners.ca_cert else { return Ok(Vec::new()) };
-    let found = Certificate::from_pem_bundle(pem).unwrap_or_default();
-    match found.is_empty() {
-        false => Ok(found),
-        true => Err(Error::Setting {
-            setting: String::from("--ca-cert"),
-            problem: String::from("the file has no certificate; it should be PEM"),
-        }),
-    }
 }
 
 fn add(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Failure> {

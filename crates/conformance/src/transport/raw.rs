@@ -7,9 +7,10 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::target::Target;
-use crate::transport::client::{Limits, user_agent};
 use crate::transport::failure::{Failure, FailureKind};
 use crate::transport::framing::{Answer, Reading, read};
+use crate::transport::library::user_agent;
+use crate::transport::limits::Limits;
 use crate::transport::tls;
 
 /// How long a connection that should be closed is watched for bytes that follow an answer.

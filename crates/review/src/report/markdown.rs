@@ -21,8 +21,26 @@ pub(super) fn render(review: &Review) -> String {
     for (level, title) in [(Level::Err, "Breaking"), (Level::Warn, "To look at")] {
         section(&mut out, review, level, title);
     }
+    matrix(&mut out, review);
     folded(&mut out, review);
     out
+}
+
+/// What each policy says, and what a new client meets at an old server: the argument is then about
+/// policies, not about the tool.
+fn matrix(out: &mut String, review: &Review) {
+    let is_serious = |f: &&Finding| f.verdicts.values().any(|level| *level > Level::Info);
+    let serious: Vec<_> = review.findings.iter().filter(is_serious).collect();
+    let Some(first) = serious.first() else { return };
+    let names: Vec<_> = first.verdicts.keys().copied().collect();
+    let _ = writeln!(out, "| change | {} | new client, old server |", names.join(" | "));
+    let _ = writeln!(out, "|---|{}", "---|".repeat(names.len() + 1));
+    for finding in serious {
+        let levels: Vec<_> = finding.verdicts.values().map(|level| level.name()).collect();
+        let (path, forward) = (plain(&finding.path), finding.forward.name());
+        let _ = writeln!(out, "| {} {path} | {} | {forward} |", finding.id, levels.join(" | "));
+    }
+    out.push('\n');
 }
 
 fn section(out: &mut String, review: &Review, level: Level, title: &str) {
@@ -34,6 +52,7 @@ fn section(out: &mut String, review: &Review, level: Level, title: &str) {
     for finding in findings {
         one(out, finding);
     }
+    out.push('\n');
 }
 
 fn one(out: &mut String, finding: &Finding) {
@@ -46,7 +65,8 @@ fn one(out: &mut String, finding: &Finding) {
         plain(&finding.text),
         approved.unwrap_or_default()
     );
-    let _ = writeln!(out, "  - `{}` line {}", finding.revision.file, finding.revision.line);
+    let (file, line) = (&finding.revision.file, finding.revision.line);
+    let _ = writeln!(out, "  - `{file}` line {line}, fingerprint `{}`", finding.fingerprint);
     if !finding.operations.is_empty() {
         let names: Vec<_> = finding.operations.iter().map(|name| code(name)).collect();
         let _ = writeln!(out, "  - {}", names.join(", "));

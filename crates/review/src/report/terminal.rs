@@ -40,7 +40,9 @@ fn one(out: &mut String, finding: &Finding, (base, revision): (&str, &str)) {
     }
     let verdicts: Vec<_> =
         finding.verdicts.iter().map(|(name, level)| format!("{name} {}", level.name())).collect();
-    let _ = writeln!(out, "   = verdicts: {}", verdicts.join(", "));
+    let forward = finding.forward.name();
+    let _ =
+        writeln!(out, "   = verdicts: {}; new client, old server {forward}", verdicts.join(", "));
     if let Some(because) = &finding.because {
         let _ = writeln!(out, "   = because: {because}");
     }
