@@ -3,7 +3,7 @@
 //!
 //! The way of the data: [`recording`] (what a check has sent) → [`slice`] (the part that a failure
 //! depends on) → [`symbols`] (names for what the target gave) → [`Step`]s with an [`Expectation`] →
-//! [`confirm`] (was it so again?) → [`artifacts`]: a transcript, which [`replay`] plays, a shell
+//! [`confirm`] (was it so again?) → [`artifacts`]: a transcript, which [`mod@replay`] plays, a shell
 //! [`script`] and a [`hurl`] file.
 
 pub mod artifacts;
