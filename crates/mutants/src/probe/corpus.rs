@@ -5,6 +5,8 @@
 pub(crate) enum Step {
     /// One request.
     Alone(Line),
+    /// One request of whose answer only the status is compared.
+    Status(Line),
     /// Lanes that run at the same time, each a request after the other.
     Together {
         /// The requests.
@@ -34,6 +36,9 @@ impl Line {
 const CERTIFICATE: &str = include_str!("../../pem/certificate.pem");
 const KEY: &str = include_str!("../../pem/key.pem");
 
+/// More than the reference reads of a body, in bytes.
+const LARGE: usize = 1024 * 1024 + 1;
+
 /// All of it: the written part, and what needs many rounds.
 pub(crate) fn corpus() -> Vec<Step> {
     let mut steps = Vec::new();
@@ -50,8 +55,9 @@ pub(crate) fn corpus() -> Vec<Step> {
             (text, None) => steps.push(Step::Alone(line(text))),
         }
     }
-    steps.extend((0..5).flat_map(meetings));
     steps.extend((0..20).flat_map(round));
+    // Last, because they leave more or fewer ids used.
+    steps.extend((0..5).flat_map(meetings));
     steps
 }
 
@@ -64,7 +70,7 @@ fn meetings(number: usize) -> Vec<Step> {
         lanes: lanes.iter().map(|lane| lane.iter().map(|text| line(text)).collect()).collect(),
         compared: false,
     };
-    let alone = |text: &str| Step::Alone(line(text));
+    let alone = |text: &str| Step::Status(line(text));
     vec![
         alone(&register),
         alone(create),
@@ -75,14 +81,17 @@ fn meetings(number: usize) -> Vec<Step> {
     ]
 }
 
-/// What is repeated until one in twenty shows.
+/// What is repeated until one in twenty shows: seven reads, so that each of them is a twentieth once.
 fn round(number: usize) -> Vec<Step> {
     let register = format!("maintainer POST 20/cluster_agents {{\"name\":\"round-{number}\"}}");
     let lines = [
         register.as_str(),
         "maintainer POST 20/cluster_agents/@/tokens {\"name\":\"t\"}",
         "maintainer GET 20/cluster_agents/@",
+        "maintainer GET 20/cluster_agents/@/tokens/*",
+        "maintainer GET 20/cluster_agents/@/tokens",
         "maintainer GET 20/cluster_agents?per_page=2",
+        "maintainer GET 20/cluster_agents/@",
         "maintainer DELETE 20/cluster_agents/@/tokens/*",
         "maintainer GET 20/cluster_agents/@/tokens",
         "maintainer DELETE 20/cluster_agents/@",
@@ -112,5 +121,5 @@ fn filled(body: &str) -> String {
     for length in [1025, 1024, 256, 255, 64, 63] {
         body = body.replace(&format!("$A{length}"), &"a".repeat(length));
     }
-    body.replace("$U200", &"ü".repeat(200))
+    body.replace("$LARGE", &"a".repeat(LARGE)).replace("$U200", &"ü".repeat(200))
 }

@@ -79,7 +79,7 @@ pub(crate) async fn everything(server: &Server) -> Vec<String> {
 fn told(step: &Step) -> String {
     let line = |line: &Line| format!("{} {} {}", line.caller, line.method, line.path);
     match step {
-        Step::Alone(one) => line(one),
+        Step::Alone(one) | Step::Status(one) => line(one),
         Step::Together { lanes, .. } => {
             lanes.iter().flatten().map(line).collect::<Vec<_>>().join(" | ")
         }
@@ -109,6 +109,11 @@ impl Player {
                 let answer = self.ask(line).await;
                 self.note(line, &answer);
                 self.notes.plain(&answer)
+            }
+            Step::Status(line) => {
+                let answer = self.ask(line).await;
+                self.note(line, &answer);
+                answer.lines().next().unwrap_or_default().to_owned()
             }
             Step::Together { lanes, compared } => {
                 let lane = async |lane: &Vec<Line>| {

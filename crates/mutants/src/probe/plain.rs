@@ -36,13 +36,17 @@ impl Notes {
         if fits.is_some_and(|length: usize| length != body.len()) {
             head.push("(another length)");
         }
-        let head = head.join("\n");
         match serde_json::from_str::<Value>(body) {
             Ok(mut value) => {
+                let usual = value.to_string();
+                if usual != body {
+                    head.push("(JSON written in another way)");
+                }
+                let head = head.join("\n");
                 self.mask(&mut value);
                 format!("{head}\n{value}")
             }
-            Err(_) => format!("{head}\n{body}"),
+            Err(_) => format!("{}\n{body}", head.join("\n")),
         }
     }
 
@@ -82,7 +86,11 @@ impl Notes {
     fn key_kind(&mut self, id: i64, key: &str) -> String {
         let fresh = !self.keys.iter().any(|(other, known)| *other != id && known == key);
         let known = self.keys.entry(id).or_insert_with(|| key.to_owned());
-        format!("(key of {}, fresh {fresh}, same {})", key.len(), known == key)
+        format!(
+            "(key of {}, fresh {fresh}, same {})",
+            key.trim_end_matches('=').len(),
+            known == key
+        )
     }
 
     /// A time of now as its form, and whether it is that of the first time.

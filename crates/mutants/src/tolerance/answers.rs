@@ -32,9 +32,15 @@ pub(super) const ODDS: &[Odd] = &[
         Wire(|| items(ANY, without_nulls)),
     ),
     Odd::new(
-        "url-keys-left-out",
-        "Optional keys of URL configurations are left out.",
-        Wire(|| items(URLS, without_nulls)),
+        "url-keys-null",
+        "Optional keys of URL configurations are there and null.",
+        Wire(|| {
+            items(URLS, |object| {
+                for key in ["public_key", "client_cert", "ca_cert", "tls_host"] {
+                    object.entry(key).or_insert(Value::Null);
+                }
+            })
+        }),
     ),
     Odd::new(
         "keys-reversed",
