@@ -192,7 +192,9 @@ impl<'s> Context<'s> {
 
     /// Takes an agent that a request of this check has registered; it is deleted with the others.
     pub(crate) fn adopt(&self, project: &Project, answer: &Exchange) -> Option<Agent> {
-        let id = answer.field("id").as_u64().filter(|_| answer.is_success())?;
+        // What else has an id has the number of somebody else's agent.
+        let registers = answer.request.operation_id() == "registerAgent";
+        let id = answer.field("id").as_u64().filter(|_| answer.is_success() && registers)?;
         let name = answer.request.name().unwrap_or_default();
         let body = answer.kept_json()?;
         let agent = Agent { project: project.clone(), id, name, body };
@@ -283,5 +285,29 @@ impl<'s> Context<'s> {
     /// Something that shows without an exchange.
     pub(crate) fn unanswered(&self, expected: String, got: String) -> Finding {
         Finding { check: self.check.name, expected, got, ..Finding::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oracle::tests::answered;
+    use crate::testing::{self, Fixture};
+
+    #[test]
+    fn only_what_was_registered_is_adopted() {
+        let fixture = Fixture::new(1);
+        let session = fixture.session();
+        let cx = Context::new(&session, testing::check());
+        let project = Project::Number(20);
+        let token = api::create_token(&project, 5, json!({ "name": "t" }));
+        let agent = api::register_agent(&project, "cfm-1-a");
+        let header = ("content-type", "application/json");
+        let adopted = |request| {
+            let answer = answered(request, 201, &[header], r#"{ "id": 7 }"#);
+            cx.adopt(&project, &answer).map(|agent| agent.id)
+        };
+        assert_eq!(adopted(token), None);
+        assert_eq!(adopted(agent), Some(7));
     }
 }
