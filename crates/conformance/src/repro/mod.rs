@@ -1,10 +1,10 @@
 //! A failure as something that others can see again: the requests that lead to it from an empty
 //! state, with names in the place of ids and secrets.
 //!
-//! The way of the data: [`recording`] (what a check has sent) → [`slice`] (the part that a failure
-//! depends on) → [`symbols`] (names for what the target gave) → [`Step`]s with an [`Expectation`] →
-//! [`confirm`] (was it so again?) → [`artifacts`]: a transcript, which [`mod@replay`] plays, a shell
-//! [`script`] and a [`hurl`] file.
+//! The way of the data: `recording` (what a check has sent) → `slice` (the part that a failure
+//! depends on) → `symbols` (names for what the target gave) → [`Step`]s with an [`Expectation`] →
+//! `confirm` (was it so again?) → [`artifacts`]: a transcript, which [`mod@replay`] plays, a shell
+//! `script` and a `hurl` file.
 
 pub mod artifacts;
 pub(crate) mod confirm;
