@@ -76,7 +76,8 @@ async fn head(cx: &Context<'_>) -> Outcome {
         let get = cx.send(request.clone()).await?;
         let head = cx.send(request.head()).await?;
         let not_offered = cx.session.ledger.statuses_of(R::ExchangeHead, "not-offered");
-        if not_offered.contains(&head.status) {
+        // What is missing is missing for HEAD, too.
+        if head.status != get.status && not_offered.contains(&head.status) {
             cx.note(R::ExchangeHead, format!("HEAD is not offered: status {}", head.status));
             cx.pass(R::ExchangeHead);
             continue;
